@@ -20,7 +20,8 @@ export function dayOf(year: number, month: number, dayOfMonth: number): Day {
   const era = Math.floor(y / 400)
   const yearOfEra = y - era * 400
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
   return (era * 146_097 + dayOfEra - 719_468) as Day
 }
 
@@ -30,11 +31,22 @@ export function civil(d: Day): CivilDate {
   const z = d + 719_468
   const era = Math.floor(z / 146_097)
   const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shifted = Math.floor((5 * dayOfYear + 2) / 153)
   const month = shifted < 10 ? shifted + 3 : shifted - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 }
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  }
 }
 
 export function isLeap(year: number): boolean {
@@ -75,7 +87,12 @@ export function parseIso(text: string): Day | undefined {
 
 /** The day of a civil date if it exists (31 February does not). */
 export function civilDay(year: number, month: number, dayOfMonth: number): Day | undefined {
-  const exists = year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month)
+  const exists =
+    year >= 1 &&
+    month >= 1 &&
+    month <= 12 &&
+    dayOfMonth >= 1 &&
+    dayOfMonth <= daysInMonth(year, month)
   return exists ? dayOf(year, month, dayOfMonth) : undefined
 }
 
@@ -90,10 +107,15 @@ export function isoDay(text: string): Day {
  * The birthday that completes `years`. A child born on 29 February comes of age on 1 March in other years [from
  * memory: check]; pass `'28 February'` for the peer's convention (10-demand, 4A8).
  */
-export function birthday(born: Day, years: number, leap: '1 March' | '28 February' = '1 March'): Day {
+export function birthday(
+  born: Day,
+  years: number,
+  leap: '1 March' | '28 February' = '1 March',
+): Day {
   const c = civil(born)
   const year = c.year + years
-  if (c.month === 2 && c.day === 29 && !isLeap(year)) return leap === '1 March' ? dayOf(year, 3, 1) : dayOf(year, 2, 28)
+  if (c.month === 2 && c.day === 29 && !isLeap(year))
+    return leap === '1 March' ? dayOf(year, 3, 1) : dayOf(year, 2, 28)
   return dayOf(year, c.month, c.day)
 }
 
@@ -104,7 +126,8 @@ export function ageOn(born: Day, on: Day): number {
 }
 
 export function month(text: string): Month {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new Error(`"${text}" is not a month written YYYY-MM`)
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
+    throw new Error(`"${text}" is not a month written YYYY-MM`)
   return text as Month
 }
 

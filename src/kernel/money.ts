@@ -32,7 +32,9 @@ export function minus(left: Pence, right: Pence): Pence {
  */
 export function proportion(amount: Pence, numerator: number, denominator: number): Pence {
   if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0) {
-    throw new Error(`a proportion needs whole numbers over a positive one, not ${numerator}/${denominator}`)
+    throw new Error(
+      `a proportion needs whole numbers over a positive one, not ${numerator}/${denominator}`,
+    )
   }
   const product = amount * numerator
   if (Number.isSafeInteger(product)) return fromQuotient(product, denominator)
@@ -74,10 +76,16 @@ export function split(total: Pence, weights: readonly number[]): readonly Pence[
     throw new Error('shares need weights of zero or more, at least one above zero')
   }
   const size = Math.abs(total)
-  const exact = weights.map((w) => (Number.isInteger(w) && Number.isInteger(whole) ? shareOf(size, w, whole) : floorShare(size, w, whole)))
+  const exact = weights.map((w) =>
+    Number.isInteger(w) && Number.isInteger(whole)
+      ? shareOf(size, w, whole)
+      : floorShare(size, w, whole),
+  )
   const parts = exact.map((e) => e.floor)
   let left = size - parts.reduce((a, b) => a + b, 0)
-  const order = exact.map((e, i) => ({ i, rest: e.rest })).toSorted((a, b) => b.rest - a.rest || a.i - b.i)
+  const order = exact
+    .map((e, i) => ({ i, rest: e.rest }))
+    .toSorted((a, b) => b.rest - a.rest || a.i - b.i)
   for (const { i } of order) {
     if (left <= 0) break
     parts[i] = (parts[i] ?? 0) + 1
@@ -97,22 +105,32 @@ function floorShare(size: number, weight: number, whole: number): { floor: numbe
   return { floor: Math.floor(exact), rest: exact - Math.floor(exact) }
 }
 
-const MONEY = /^(?<open>\()?(?<sign>-|\u2212)?\s*£?\s*(?<sign2>-|\u2212)?(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part>\d+))?\s*(?<tail>-|CR|DR)?(?<close>\))?$/i
+const SIGNED = /^(?:\((?<inner>[^()]*)\)|(?<lead>[-\u2212])?(?<plain>[^()]*?)(?<tail>-|CR|DR)?)$/i
+const AMOUNT = /^[-\u2212]?\s*£?\s*(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part>\d+))?$/
 
 /**
- * Reads pounds as people type them: `1,234.50`, `£1,234`, `(1,234)`, `1234-`, `-1234`, `1234CR`. More than two
+ * Reads pounds as people type them: `1,234.50`, `£1,234`, `(1,234)`, `1234-`, `-1234`, `£-12`, `1234CR`. More than two
  * decimals are rounded half away from zero. Anything else is refused with the mend.
  */
 export function parsePounds(text: string): Result<Pence> {
-  const groups = MONEY.exec(text.trim())?.groups
-  const bracketsMatch = groups !== undefined && (groups['open'] === undefined) === (groups['close'] === undefined)
-  if (groups === undefined || !bracketsMatch) return notMoney(text)
-  const digits = BigInt((groups['whole'] ?? '').replaceAll(',', '') + (groups['part'] ?? ''))
-  const scale = 10n ** BigInt((groups['part'] ?? '').length)
-  const size = Number(divideBig(digits * 100n, scale))
+  const tidy = text.trim().replace(/^£\s*[-\u2212]/, '-')
+  const outer = SIGNED.exec(tidy)?.groups
+  const body = (outer?.['inner'] ?? outer?.['plain'] ?? '').trim()
+  const amount = AMOUNT.exec(body)?.groups
+  if (outer === undefined || amount === undefined || /^[-\u2212]/.test(body)) return notMoney(text)
+  const size = poundsToPence(amount['whole'] ?? '', amount['part'] ?? '')
   if (!Number.isSafeInteger(size)) return notMoney(text)
-  const negative = groups['open'] !== undefined || groups['sign'] !== undefined || groups['sign2'] !== undefined || /^(-|CR)$/i.test(groups['tail'] ?? '')
-  return ok(pence(negative ? -size : size))
+  return ok(pence(isNegative(outer) ? -size : size))
+}
+
+function poundsToPence(whole: string, part: string): number {
+  const digits = BigInt(whole.replaceAll(',', '') + part)
+  return Number(divideBig(digits * 100n, 10n ** BigInt(part.length)))
+}
+
+function isNegative(groups: Readonly<Record<string, string | undefined>>): boolean {
+  if (groups['inner'] !== undefined || groups['lead'] !== undefined) return true
+  return /^(-|CR)$/i.test(groups['tail'] ?? '')
 }
 
 function notMoney(text: string): Result<Pence> {

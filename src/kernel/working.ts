@@ -1,7 +1,15 @@
 import { roundHalfAway } from './rate.ts'
 
 /** How a number reads. */
-export type Unit = 'pence' | 'children' | 'child-days' | 'child-weeks' | 'days' | 'rate' | 'count' | 'pence-a-week'
+export type Unit =
+  | 'pence'
+  | 'children'
+  | 'child-days'
+  | 'child-weeks'
+  | 'days'
+  | 'rate'
+  | 'count'
+  | 'pence-a-week'
 
 /** Where a figure that has no parts came from. */
 export type Origin =
@@ -19,8 +27,21 @@ export type Origin =
       readonly href?: string
     }
   | { readonly kind: 'person'; readonly name: string; readonly at: string; readonly why?: string }
-  | { readonly kind: 'setting'; readonly id: string; readonly from: string; readonly source: string; readonly href?: string }
-  | { readonly kind: 'run'; readonly runId: string; readonly seed: number; readonly inputHash: string; readonly rulesVersion: string; readonly href?: string }
+  | {
+      readonly kind: 'setting'
+      readonly id: string
+      readonly from: string
+      readonly source: string
+      readonly href?: string
+    }
+  | {
+      readonly kind: 'run'
+      readonly runId: string
+      readonly seed: number
+      readonly inputHash: string
+      readonly rulesVersion: string
+      readonly href?: string
+    }
   | { readonly kind: 'catalogue'; readonly file: string; readonly source: string }
 
 export type Rule = {
@@ -47,7 +68,12 @@ export type Figure = {
   readonly href?: string
   readonly note?: string
   readonly working:
-    | { readonly kind: 'rule'; readonly rule: Rule; readonly combine: Combine; readonly parts: () => readonly Figure[] }
+    | {
+        readonly kind: 'rule'
+        readonly rule: Rule
+        readonly combine: Combine
+        readonly parts: () => readonly Figure[]
+      }
     | { readonly kind: 'origin'; readonly origin: Origin }
 }
 
@@ -58,9 +84,15 @@ export type ReAdded =
 
 /** Recomputes a figure from its parts: the check that every working page shows. */
 export function reAdd(figure: Figure): ReAdded {
-  if (figure.working.kind === 'origin' || figure.working.combine === 'derived') return { kind: 'not-re-added' }
-  const value = combined(figure.working.combine, figure.working.parts().map((p) => p.value))
-  return value === figure.value ? { kind: 'agrees', value } : { kind: 'differs', value, by: figure.value - value }
+  if (figure.working.kind === 'origin' || figure.working.combine === 'derived')
+    return { kind: 'not-re-added' }
+  const value = combined(
+    figure.working.combine,
+    figure.working.parts().map((p) => p.value),
+  )
+  return value === figure.value
+    ? { kind: 'agrees', value }
+    : { kind: 'differs', value, by: figure.value - value }
 }
 
 function combined(how: Exclude<Combine, 'derived'>, values: readonly number[]): number {

@@ -7,7 +7,8 @@ export type FinancialYear = string & { readonly [yearBrand]: true }
 
 /** The financial year that starts on 1 April of `start`. */
 export function financialYear(start: number): FinancialYear {
-  if (!Number.isInteger(start) || start < 1900 || start > 2200) throw new Error(`no financial year starts in ${start}`)
+  if (!Number.isInteger(start) || start < 1900 || start > 2200)
+    throw new Error(`no financial year starts in ${start}`)
   return `${start}-${String((start + 1) % 100).padStart(2, '0')}` as FinancialYear
 }
 
@@ -17,7 +18,8 @@ export function parseFinancialYear(text: string): FinancialYear | undefined {
   if (match === null) return undefined
   const start = Number(match[1])
   if (start < 1900 || start > 2199) return undefined
-  return (start + 1) % 100 === Number(match[2]) % 100 && (match[2]?.length === 2 || Number(match[2]) === start + 1)
+  return (start + 1) % 100 === Number(match[2]) % 100 &&
+    (match[2]?.length === 2 || Number(match[2]) === start + 1)
     ? financialYear(start)
     : undefined
 }
