@@ -106,7 +106,7 @@ function floorShare(size: number, weight: number, whole: number): { floor: numbe
 }
 
 const SIGNED = /^(?:\((?<inner>[^()]*)\)|(?<lead>[-\u2212])?(?<plain>[^()]*?)(?<tail>-|CR|DR)?)$/i
-const AMOUNT = /^[-\u2212]?\s*£?\s*(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part>\d+))?$/
+const AMOUNT = /^£?\s*(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part>\d+))?$/
 
 /**
  * Reads pounds as people type them: `1,234.50`, `£1,234`, `(1,234)`, `1234-`, `-1234`, `£-12`, `1234CR`. More than two
@@ -115,12 +115,17 @@ const AMOUNT = /^[-\u2212]?\s*£?\s*(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part
 export function parsePounds(text: string): Result<Pence> {
   const tidy = text.trim().replace(/^£\s*[-\u2212]/, '-')
   const outer = SIGNED.exec(tidy)?.groups
-  const body = (outer?.['inner'] ?? outer?.['plain'] ?? '').trim()
-  const amount = AMOUNT.exec(body)?.groups
-  if (outer === undefined || amount === undefined || /^[-\u2212]/.test(body)) return notMoney(text)
-  const size = poundsToPence(amount['whole'] ?? '', amount['part'] ?? '')
-  if (!Number.isSafeInteger(size)) return notMoney(text)
+  if (outer === undefined) return notMoney(text)
+  const size = sizeInPence((outer['inner'] ?? outer['plain'] ?? '').trim())
+  if (size === undefined || !Number.isSafeInteger(size)) return notMoney(text)
   return ok(pence(isNegative(outer) ? -size : size))
+}
+
+function sizeInPence(body: string): number | undefined {
+  const amount = AMOUNT.exec(body)?.groups
+  return amount === undefined
+    ? undefined
+    : poundsToPence(amount['whole'] ?? '', amount['part'] ?? '')
 }
 
 function poundsToPence(whole: string, part: string): number {

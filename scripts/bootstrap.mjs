@@ -1,0 +1,41 @@
+// Installs what is missing, once, from the lockfile. Plain JavaScript: it runs on whatever Node the machine has (20 or later).
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = `${root}node_modules/.headwater-install`
+const lock = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest('hex')
+const platform = `${process.platform}-${process.arch}`
+const wanted = `${lock} ${platform}`
+
+const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+if (!installed) {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < 20) {
+    console.error(
+      `Headwater needs Node 20 or later to install itself; this is Node ${process.versions.node}.`,
+    )
+    process.exit(1)
+  }
+  console.error('Headwater: installing its exact dependencies (once; under a minute).')
+  const npm = process.env.npm_execpath
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const done = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', args, {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      })
+  if (done.status !== 0) {
+    console.error(
+      'Headwater: the installation did not finish. Mend what npm names above, then run the same command again.',
+    )
+    process.exit(done.status ?? 1)
+  }
+  writeFileSync(stamp, wanted)
+}
