@@ -1,2 +1,3 @@
+export * from './govuk/index.ts'
 export * from './html.ts'
 export * from './route.ts'
