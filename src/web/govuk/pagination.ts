@@ -21,7 +21,7 @@ export type PageItem =
 export type PaginationOptions = Extra & {
   readonly previous?: PageLink | undefined
   readonly next?: PageLink | undefined
-  readonly items?: readonly PageItem[] | undefined
+  readonly items?: readonly (PageItem | undefined | false)[] | undefined
   readonly landmarkLabel?: string | undefined
 }
 
@@ -67,7 +67,8 @@ export function pagination(options: PaginationOptions): Html {
   const { previous, next, items } = options
   const block = items === undefined && (previous !== undefined || next !== undefined)
   const list =
-    items !== undefined && html`<ul class="govuk-pagination__list">${items.map(pageItem)}</ul>`
+    items !== undefined &&
+    html`<ul class="govuk-pagination__list">${items.map((item) => item !== undefined && item !== false && pageItem(item))}</ul>`
   const back = previous !== undefined && arrowLink(previous, 'prev', block)
   const on = next !== undefined && arrowLink(next, 'next', block)
   return html`<nav class="${names('govuk-pagination', block && 'govuk-pagination--block', options.classes)}" aria-label="${options.landmarkLabel ?? 'Pagination'}"${attributes(options.attributes)}>${back}${list}${on}</nav>`

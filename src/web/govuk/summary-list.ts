@@ -37,7 +37,7 @@ export type SummaryListOptions = Extra & {
 }
 
 function actionLink(action: Action, title: CardTitle | undefined): Html {
-  const about = action.visuallyHiddenText
+  const about = action.visuallyHiddenText || undefined
   const hidden =
     (about !== undefined || title !== undefined) &&
     html`<span class="govuk-visually-hidden">${about !== undefined && html` ${about}`}${title !== undefined && html` (${title.text})`}</span>`
