@@ -28,7 +28,14 @@ export type Visit = {
   readonly viewer: Viewer | undefined
   /** The one-off message left by the redirect before, if any. */
   readonly flash: string | undefined
+  /** The token that a form must send back: `csrfField(visit)` writes it. */
   readonly csrf: string
+  /** The session's token as the cookie holds it, for sign-out; undefined when there is none. */
+  readonly session: string | undefined
+  /** Aborted when the reader goes away or the server closes: events and long reads stop then. */
+  readonly signal: AbortSignal
+  /** Where the request came from, for the lock-out of sign-in; never for a log line. */
+  readonly remote: string
 }
 
 /** What a page says beyond its body. */
@@ -52,7 +59,14 @@ export type Reply =
       readonly model: unknown
       readonly status?: number
     }
-  | { readonly kind: 'redirect'; readonly to: string; readonly flash?: string }
+  | {
+      readonly kind: 'redirect'
+      readonly to: string
+      /** Shown once, on the next page. */
+      readonly flash?: string
+      /** A new session's token (sign-in) sets the cookie; `end` (sign-out) clears it. */
+      readonly session?: { readonly token: string; readonly seconds: number } | 'end'
+    }
   | {
       readonly kind: 'download'
       readonly name: string
@@ -73,5 +87,30 @@ export type Route = {
   readonly path: string
   readonly access: Access
   readonly maxUpload?: number
+  /** Requests a minute from one address where fewer than usual are right: sign-in. */
+  readonly perMinute?: number
   readonly handle: (visit: Visit) => Promise<Reply>
+}
+
+/** What the layout knows beside the sheet. */
+export type Frame = {
+  readonly viewer: Viewer | undefined
+  readonly flash: string | undefined
+  /** For the form that signs out. */
+  readonly csrf: () => string
+  /** Path of the page, without its query. */
+  readonly path: string
+  readonly assets: Assets
+}
+
+/** Addresses of the stylesheet, the script and the icon, with the hash of their content in the name. */
+export type Assets = { readonly css: string; readonly js: string; readonly icon: string }
+
+/** The whole document around a sheet. */
+export type Layout = (sheet: Sheet, frame: Frame) => Html
+
+/** What the server asks of whoever keeps sessions. */
+export type Sessions = {
+  /** The person whose session this is, while it is good. The token is what the cookie holds. */
+  readonly findSession: (token: string) => Promise<Viewer | undefined>
 }
