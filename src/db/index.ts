@@ -1,0 +1,6 @@
+export type { Db, SqlRunner, Tx } from './contract.ts'
+export { FolderInUse } from './lock.ts'
+export { emptyImage, openDatabase } from './open.ts'
+export type { Where } from './open.ts'
+export { json, newId, one, rows, run, runnerOf } from './query.ts'
+export { sql } from 'kysely'
