@@ -16,8 +16,9 @@ import {
   UASC_PLACE,
 } from './parameters.ts'
 import type { Kind } from './parameters.ts'
-
-type Chance = () => number
+import { between, pick, pickOf, poisson, rowOf } from './chance.ts'
+import type { Chance } from './chance.ts'
+import { ending, firstStatus, nextStatus, postcode, reasonForMove } from './codes.ts'
 
 export type InventedEpisode = {
   readonly from: Day
@@ -74,7 +75,7 @@ function expectedEntries(year: number, uasc: boolean): number {
 }
 
 function entryDay(year: number, chance: Chance): Day {
-  const index = pick(
+  const index = pickOf(
     ENTRIES.season.map((weight, i) => [i, weight] as const),
     chance,
   )
@@ -92,28 +93,20 @@ function inventChild(entry: Day, uasc: boolean, until: Day, chance: Chance): Inv
     born,
     sex: chance() < (uasc ? 0.94 : 0.55) ? '1' : '2',
     ethnicity: uasc
-      ? pick(
-          [
-            ['OOTH', 4],
-            ['BAFR', 3],
-            ['AOTH', 2],
-            ['WOTH', 1],
-          ],
-          chance,
-        )
+      ? pick({ OOTH: 4, BAFR: 3, AOTH: 2, WOTH: 1 }, chance)
       : pick(
-          [
-            ['WBRI', 72],
-            ['WOTH', 6],
-            ['MWBC', 5],
-            ['MOTH', 4],
-            ['MWAS', 2],
-            ['BAFR', 4],
-            ['BCRB', 2],
-            ['APKN', 2],
-            ['AOTH', 2],
-            ['NOBT', 1],
-          ],
+          {
+            WBRI: 72,
+            WOTH: 6,
+            MWBC: 5,
+            MOTH: 4,
+            MWAS: 2,
+            BAFR: 4,
+            BCRB: 2,
+            APKN: 2,
+            AOTH: 2,
+            NOBT: 1,
+          },
           chance,
         ),
     uasc,
@@ -123,7 +116,7 @@ function inventChild(entry: Day, uasc: boolean, until: Day, chance: Chance): Inv
 }
 
 function entryAge(chance: Chance): number {
-  const band = pick(
+  const band = pickOf(
     ENTRY_AGE.map((b) => [b, b.weight] as const),
     chance,
   )
@@ -141,7 +134,7 @@ function inventCare(
   const episodes: InventedEpisode[] = []
   let start: Day | undefined = entry
   while (start !== undefined) {
-    const left: Day | undefined = livePeriod(episodes, start, born, uasc, until, chance)
+    const left: Day | undefined = livePeriod(episodes, start, { born, uasc, until, chance })
     const returns: boolean = left !== undefined && chance() < RETURNS.share
     const back: Day | undefined =
       returns && left !== undefined
@@ -152,105 +145,67 @@ function inventCare(
   return episodes
 }
 
-/** Lives one period of care; returns the day the child left, or undefined while still in care at `until`. */
-function livePeriod(
-  episodes: InventedEpisode[],
-  start: Day,
-  born: Day,
-  uasc: boolean,
-  until: Day,
-  chance: Chance,
-): Day | undefined {
+type Life = {
+  readonly born: Day
+  readonly uasc: boolean
+  readonly until: Day
+  readonly chance: Chance
+}
+
+/** Lives one period of care; returns the day the child left, or undefined while still in care at the end. */
+function livePeriod(episodes: InventedEpisode[], start: Day, life: Life): Day | undefined {
+  const { born, chance, until } = life
   const adult = birthday(born, 18)
-  let status = uasc
-    ? 'V2'
-    : pick(
-        [
-          ['V2', 45],
-          ['C1', 38],
-          ['L2', 12],
-          ['J1', 3],
-          ['L1', 2],
-        ],
-        chance,
-      )
-  let current = begin(
-    start,
-    'S',
-    status,
-    uasc,
-    born,
-    pickPlace(uasc ? UASC_PLACE : FIRST_PLACE, born, start, chance),
-    chance,
-  )
   let placed = start
+  let current = begin(start, 'S', firstStatus(life.uasc, chance), life, FIRST_PLACE)
   episodes.push(current)
   for (;;) {
-    const now = current.from
-    const next = nextEvent(now, start, placed, born, chance)
-    if (next.on >= adult && adult < until) {
-      close(current, adult, current.place === 'H5' || chance() < 0.9 ? 'E7' : 'E17')
-      return adult
-    }
-    if (next.on >= until) return undefined
-    if (next.kind === 'leaves') {
-      close(current, next.on, ending(born, next.on, next.on - start, chance))
-      return next.on
-    }
+    const next = nextEvent(current.from, start, placed, born, chance)
+    const left = leaves(current, next, { start, adult, until }, life)
+    if (left !== 'stays') return left === 'still here' ? undefined : left
+    const moves = next.kind === 'moves'
     close(current, next.on, 'X1')
-    if (next.kind === 'status') {
-      status = nextStatus(status, chance)
-      current = {
-        ...current,
-        from: next.on,
-        to: undefined,
-        rne: 'L',
-        ls: status,
-        rec: '',
-        reasonPlaceChange: '',
-      }
-    } else {
-      current.reasonPlaceChange = pick(
-        [
-          ['CARPL', 34],
-          ['CREQB', 18],
-          ['LAREQ', 12],
-          ['ALLEG', 2],
-          ['PLACE', 8],
-          ['OTHER', 16],
-          ['CHILD', 10],
-        ],
-        chance,
-      )
-      const kinds = uasc ? UASC_PLACE : NEXT_PLACE
-      current = begin(
-        next.on,
-        'P',
-        status,
-        uasc,
-        born,
-        pickPlace(kinds, born, next.on, chance),
-        chance,
-        current.cin,
-      )
+    if (moves) {
+      current.reasonPlaceChange = reasonForMove(chance)
       placed = next.on
     }
+    current = moves
+      ? begin(next.on, 'P', current.ls, life, NEXT_PLACE, current.cin)
+      : sameCarers(current, next.on, chance)
     episodes.push(current)
   }
 }
 
-function nextEvent(
-  now: Day,
-  start: Day,
-  placed: Day,
-  born: Day,
-  chance: Chance,
-): { on: Day; kind: 'leaves' | 'moves' | 'status' } {
+type Bounds = { readonly start: Day; readonly adult: Day; readonly until: Day }
+type Event = { readonly on: Day; readonly kind: 'leaves' | 'moves' | 'status' }
+
+function leaves(
+  current: InventedEpisode,
+  next: Event,
+  bounds: Bounds,
+  life: Life,
+): Day | 'stays' | 'still here' {
+  if (next.on >= bounds.adult && bounds.adult < bounds.until) {
+    close(current, bounds.adult, life.chance() < 0.9 ? 'E7' : 'E17')
+    return bounds.adult
+  }
+  if (next.on >= bounds.until) return 'still here'
+  if (next.kind !== 'leaves') return 'stays'
+  close(current, next.on, ending(life.born, next.on, next.on - bounds.start, life.chance))
+  return next.on
+}
+
+function sameCarers(current: InventedEpisode, from: Day, chance: Chance): InventedEpisode {
+  const ls = nextStatus(current.ls, chance)
+  return { ...current, from, to: undefined, rne: 'L', ls, rec: '', reasonPlaceChange: '' }
+}
+
+function nextEvent(now: Day, start: Day, placed: Day, born: Day, chance: Chance): Event {
   let on = now
   for (;;) {
     const age = (on - born) / 365.25
-    const ends = rateOf(ENDINGS.byAge, age) * factorOf(ENDINGS.byDays, on - start)
-    const moves = rateOf(MOVES, on - placed)
+    const ends = rowOf(ENDINGS.byAge, age).rate * rowOf(ENDINGS.byDays, on - start).factor
+    const moves = rowOf(MOVES, on - placed).rate
     const total = ends + moves + STATUS_CHANGES_A_YEAR
     const wait = Math.ceil((-Math.log(chance()) / total) * 365.25)
     if (wait > 30) {
@@ -270,50 +225,33 @@ function begin(
   from: Day,
   rne: string,
   ls: string,
-  uasc: boolean,
-  born: Day,
-  kind: Kind,
-  chance: Chance,
+  life: Life,
+  table: typeof FIRST_PLACE,
   cin?: string,
 ): InventedEpisode {
-  const place = pick(
-    KINDS[kind].places.map(([code, weight]) => [code as string, weight] as const),
-    chance,
-  )
-  const provider = pick(
-    KINDS[kind].providers.map(([code, weight]) => [code as string, weight] as const),
-    chance,
-  )
-  const need = uasc
-    ? 'N8'
-    : pick(
-        [
-          ['N1', 62],
-          ['N2', 4],
-          ['N3', 3],
-          ['N4', 10],
-          ['N5', 13],
-          ['N6', 3],
-          ['N7', 1],
-          ['N8', 4],
-        ],
-        chance,
-      )
-  const registered = /^(K|S1|H5)/.test(place) || (/^U/.test(place) && provider !== 'PR1')
-  const supportedYoung = /^(H5|P2)$/.test(place) && ageOn(born, from) < 16
+  const { born, uasc, chance } = life
+  const kind = pickPlace(uasc ? UASC_PLACE : table, born, from, chance)
+  const place: string = pick(KINDS[kind].places, chance)
+  const provider: string = pick(KINDS[kind].providers, chance)
+  const registered =
+    ['K1', 'K2', 'S1', 'H5'].includes(place) || (kind === 'agency' && provider !== 'PR1')
   return {
     from,
     to: undefined,
     rne,
     ls,
-    cin: cin ?? need,
-    place: supportedYoung ? 'K2' : place,
+    cin: cin ?? needOf(uasc, chance),
+    place,
     provider,
     rec: '',
     reasonPlaceChange: '',
     urn: registered ? String(9_000_000 + Math.floor(chance() * 400)) : '',
     placePost: postcode(chance),
   }
+}
+
+function needOf(uasc: boolean, chance: Chance): string {
+  return uasc ? 'N8' : pick({ N1: 62, N2: 4, N3: 3, N4: 10, N5: 13, N6: 3, N7: 1, N8: 4 }, chance)
 }
 
 function pickPlace(table: typeof FIRST_PLACE, born: Day, on: Day, chance: Chance): Kind {
@@ -326,130 +264,4 @@ function pickPlace(table: typeof FIRST_PLACE, born: Day, on: Day, chance: Chance
 function close(episode: InventedEpisode, to: Day, rec: string): void {
   episode.to = to
   episode.rec = rec
-}
-
-function ending(born: Day, on: Day, days: number, chance: Chance): string {
-  const age = ageOn(born, on)
-  if (age >= 16)
-    return pick(
-      [
-        ['E4A', 25],
-        ['E13', 5],
-        ['E5', 30],
-        ['E6', 15],
-        ['E8', 20],
-        ['E15', 5],
-      ],
-      chance,
-    )
-  if (age >= 10)
-    return pick(
-      [
-        ['E4A', 55],
-        ['E4B', 15],
-        ['E13', 10],
-        ['E45', 6],
-        ['E46', 6],
-        ['E8', 6],
-        ['E3', 2],
-      ],
-      chance,
-    )
-  if (days < 180)
-    return pick(
-      [
-        ['E4A', 60],
-        ['E4B', 20],
-        ['E13', 8],
-        ['E41', 4],
-        ['E8', 6],
-        ['E3', 2],
-      ],
-      chance,
-    )
-  return age < 5
-    ? pick(
-        [
-          ['E11', 18],
-          ['E12', 10],
-          ['E45', 22],
-          ['E46', 18],
-          ['E4A', 20],
-          ['E41', 8],
-          ['E8', 4],
-        ],
-        chance,
-      )
-    : pick(
-        [
-          ['E45', 24],
-          ['E46', 18],
-          ['E4A', 34],
-          ['E13', 8],
-          ['E41', 8],
-          ['E8', 6],
-          ['E3', 2],
-        ],
-        chance,
-      )
-}
-
-function nextStatus(status: string, chance: Chance): string {
-  switch (status) {
-    case 'L1':
-    case 'L2':
-      return chance() < 0.7 ? 'C1' : 'V2'
-    case 'C1':
-      return chance() < 0.82 ? 'C2' : 'E1'
-    case 'V2':
-      return chance() < 0.8 ? 'C1' : 'L2'
-    default:
-      return chance() < 0.7 ? 'C2' : 'V2'
-  }
-}
-
-/** ZX is not a postcode area of the United Kingdom. */
-function postcode(chance: Chance): string {
-  const letter = (): string => 'ABDEFGHJLNPQRSTUWXYZ'.charAt(Math.floor(chance() * 20))
-  return `ZX${1 + Math.floor(chance() * 24)} ${Math.floor(chance() * 10)}${letter()}${letter()}`
-}
-
-function rateOf(
-  table: readonly { readonly to: number; readonly rate: number }[],
-  value: number,
-): number {
-  return table.find((r) => value < r.to)?.rate ?? table.at(-1)?.rate ?? 0
-}
-
-function factorOf(
-  table: readonly { readonly to: number; readonly factor: number }[],
-  value: number,
-): number {
-  return table.find((r) => value < r.to)?.factor ?? 1
-}
-
-function between(from: number, to: number, chance: Chance): number {
-  return from + (to - from) * chance()
-}
-
-function pick<T>(choices: readonly (readonly [T, number])[], chance: Chance): T {
-  const total = choices.reduce((a, [, weight]) => a + weight, 0)
-  let left = chance() * total
-  for (const [choice, weight] of choices) {
-    left -= weight
-    if (left < 0) return choice
-  }
-  const last = choices.at(-1)
-  if (last === undefined) throw new Error('nothing to pick from')
-  return last[0]
-}
-
-function poisson(mean: number, chance: Chance): number {
-  let count = 0
-  let left = mean
-  for (;;) {
-    left += Math.log(chance())
-    if (left <= 0) return count
-    count += 1
-  }
 }

@@ -63,75 +63,41 @@ export const ENDINGS = {
 
 export const KINDS = {
   kinship: {
-    places: [
-      ['U1', 3],
-      ['U2', 1],
-      ['U3', 2],
-    ],
-    providers: [['PR1', 1]],
+    places: { U1: 3, U2: 1, U3: 2 },
+    providers: { PR1: 1 },
   },
   inHouse: {
-    places: [
-      ['U4', 4],
-      ['U5', 1],
-      ['U6', 6],
-    ],
-    providers: [['PR1', 1]],
+    places: { U4: 4, U5: 1, U6: 6 },
+    providers: { PR1: 1 },
   },
   agency: {
-    places: [
-      ['U4', 4],
-      ['U6', 6],
-    ],
-    providers: [
-      ['PR4', 17],
-      ['PR5', 3],
-    ],
+    places: { U4: 4, U6: 6 },
+    providers: { PR4: 17, PR5: 3 },
   },
   home: {
-    places: [['K2', 1]],
-    providers: [
-      ['PR1', 15],
-      ['PR4', 78],
-      ['PR5', 7],
-    ],
+    places: { K2: 1 },
+    providers: { PR1: 15, PR4: 78, PR5: 7 },
   },
   school: {
-    places: [['S1', 1]],
-    providers: [
-      ['PR4', 3],
-      ['PR2', 1],
-    ],
+    places: { S1: 1 },
+    providers: { PR4: 3, PR2: 1 },
   },
-  secure: { places: [['K1', 1]], providers: [['PR2', 1]] },
+  secure: { places: { K1: 1 }, providers: { PR2: 1 } },
   supported: {
-    places: [
-      ['H5', 3],
-      ['P2', 1],
-    ],
-    providers: [
-      ['PR4', 7],
-      ['PR1', 2],
-      ['PR5', 1],
-    ],
+    places: { H5: 3, P2: 1 },
+    providers: { PR4: 7, PR1: 2, PR5: 1 },
   },
-  parents: { places: [['P1', 1]], providers: [['PR0', 1]] },
+  parents: { places: { P1: 1 }, providers: { PR0: 1 } },
   adoption: {
-    places: [
-      ['A3', 1],
-      ['A4', 2],
-      ['A5', 2],
-      ['A6', 4],
-    ],
-    providers: [
-      ['PR1', 3],
-      ['PR5', 1],
-    ],
+    places: { A3: 1, A4: 2, A5: 2, A6: 4 },
+    providers: { PR1: 3, PR5: 1 },
   },
-  centre: { places: [['R3', 1]], providers: [['PR3', 1]] },
-  custody: { places: [['R5', 1]], providers: [['PR3', 1]] },
+  centre: { places: { R3: 1 }, providers: { PR3: 1 } },
+  custody: { places: { R5: 1 }, providers: { PR3: 1 } },
 } as const
 export type Kind = keyof typeof KINDS
+/** How often each is chosen, relative to the others. */
+export type Weights<T extends string> = Readonly<Partial<Record<T, number>>>
 
 /**
  * Where children go, by age. England, 31 March 2024: 67% foster care, of whom about 60% with the council's own or kinship carers; 10% in
@@ -139,114 +105,51 @@ export type Kind = keyof typeof KINDS
  */
 export const FIRST_PLACE: readonly {
   readonly to: number
-  readonly kinds: readonly (readonly [Kind, number])[]
+  readonly kinds: Weights<Kind>
 }[] = [
   {
     to: 5,
-    kinds: [
-      ['kinship', 18],
-      ['inHouse', 44],
-      ['agency', 22],
-      ['parents', 9],
-      ['centre', 7],
-    ],
+    kinds: { kinship: 18, inHouse: 44, agency: 22, parents: 9, centre: 7 },
   },
   {
     to: 10,
-    kinds: [
-      ['kinship', 22],
-      ['inHouse', 40],
-      ['agency', 33],
-      ['parents', 4],
-      ['home', 1],
-    ],
+    kinds: { kinship: 22, inHouse: 40, agency: 33, parents: 4, home: 1 },
   },
   {
     to: 16,
-    kinds: [
-      ['kinship', 15],
-      ['inHouse', 27],
-      ['agency', 34],
-      ['home', 19],
-      ['parents', 4],
-      ['custody', 1],
-    ],
+    kinds: { kinship: 15, inHouse: 27, agency: 34, home: 19, parents: 4, custody: 1 },
   },
   {
     to: 18,
-    kinds: [
-      ['kinship', 4],
-      ['inHouse', 11],
-      ['agency', 16],
-      ['home', 14],
-      ['supported', 53],
-      ['secure', 1],
-      ['custody', 1],
-    ],
+    kinds: { kinship: 4, inHouse: 11, agency: 16, home: 14, supported: 53, secure: 1, custody: 1 },
   },
 ]
 export const UASC_PLACE: typeof FIRST_PLACE = [
   {
     to: 16,
-    kinds: [
-      ['agency', 68],
-      ['inHouse', 24],
-      ['kinship', 8],
-    ],
+    kinds: { agency: 68, inHouse: 24, kinship: 8 },
   },
   {
     to: 18,
-    kinds: [
-      ['supported', 66],
-      ['agency', 26],
-      ['inHouse', 8],
-    ],
+    kinds: { supported: 66, agency: 26, inHouse: 8 },
   },
 ]
 export const NEXT_PLACE: typeof FIRST_PLACE = [
   {
     to: 5,
-    kinds: [
-      ['kinship', 24],
-      ['inHouse', 30],
-      ['agency', 16],
-      ['parents', 10],
-      ['adoption', 20],
-    ],
+    kinds: { kinship: 24, inHouse: 30, agency: 16, parents: 10, adoption: 20 },
   },
   {
     to: 10,
-    kinds: [
-      ['kinship', 22],
-      ['inHouse', 36],
-      ['agency', 34],
-      ['parents', 5],
-      ['home', 3],
-    ],
+    kinds: { kinship: 22, inHouse: 36, agency: 34, parents: 5, home: 3 },
   },
   {
     to: 16,
-    kinds: [
-      ['kinship', 10],
-      ['inHouse', 24],
-      ['agency', 33],
-      ['home', 28],
-      ['school', 2],
-      ['parents', 2],
-      ['secure', 1],
-    ],
+    kinds: { kinship: 10, inHouse: 24, agency: 33, home: 28, school: 2, parents: 2, secure: 1 },
   },
   {
     to: 18,
-    kinds: [
-      ['kinship', 4],
-      ['inHouse', 10],
-      ['agency', 13],
-      ['home', 20],
-      ['supported', 51],
-      ['secure', 1],
-      ['custody', 1],
-    ],
+    kinds: { kinship: 4, inHouse: 10, agency: 13, home: 20, supported: 51, secure: 1, custody: 1 },
   },
 ]
 

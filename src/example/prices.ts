@@ -6,7 +6,18 @@ const HEAD = 'sub_type,provider,band,weekly_gbp,from,to,cv_percent,uplift_percen
 /** The invented county's price book: prices of 1 April 2025, uplifted each 1 April. */
 export function inventPriceBook(): TextFile {
   const rows = PRICES.map((p) =>
-    [p.subType, '', '', p.weekly.toFixed(2), '01/04/2025', '', p.cv, p.uplift, '1 April', p.why].join(','),
+    [
+      p.subType,
+      '',
+      '',
+      p.weekly.toFixed(2),
+      '01/04/2025',
+      '',
+      p.cv,
+      p.uplift,
+      '1 April',
+      p.why,
+    ].join(','),
   )
   return { name: 'prices-2025-26.csv', text: `${[HEAD, ...rows].join('\r\n')}\r\n` }
 }

@@ -2,6 +2,7 @@ import { civil, dayOf, iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { drawKey, stream } from '#kernel/random.ts'
 import { COUNTY } from './parameters.ts'
+import { rowOf } from './chance.ts'
 import { inventLives } from './lives.ts'
 import type { InventedChild, InventedEpisode } from './lives.ts'
 
@@ -112,12 +113,8 @@ function upn(child: InventedChild): string {
 /** The slips that real returns hold: a few rows in a thousand, so that the set-aside list has something to say. */
 function plantFaults(episodes: string[][], headers: string[][], chance: () => number): void {
   for (const row of episodes) {
-    const luck = chance()
-    if (luck < 0.0008) row[1] = '31/02/2024'
-    else if (luck < 0.0014) row[1] = '45383'
-    else if (luck < 0.002 && row[7] !== '') row[7] = '01/01/2015'
-    else if (luck < 0.0024) row[0] = ''
-    else if (luck < 0.004) row[5] = 'U7'
+    const slip = rowOf(SLIPS, chance())
+    if (slip.column >= 0 && row[slip.column] !== '') row[slip.column] = slip.value
   }
   for (const row of headers) {
     const luck = chance()
@@ -125,6 +122,16 @@ function plantFaults(episodes: string[][], headers: string[][], chance: () => nu
     else if (luck < 0.002) row[2] = '2009-15-08'
   }
 }
+
+/** Each slip with the chance below which it happens, the cell, and what stands there. */
+const SLIPS = [
+  { to: 0.0008, column: EPISODES.indexOf('DECOM'), value: '31/02/2024' },
+  { to: 0.0014, column: EPISODES.indexOf('DECOM'), value: '45383' },
+  { to: 0.002, column: EPISODES.indexOf('DEC'), value: '01/01/2015' },
+  { to: 0.0024, column: EPISODES.indexOf('CHILD'), value: '' },
+  { to: 0.004, column: EPISODES.indexOf('PLACE'), value: 'U7' },
+  { to: 1, column: -1, value: '' },
+]
 
 function british(d: Day): string {
   const c = civil(d)
