@@ -65,3 +65,8 @@ export function headers(most: number): Headers {
     ethnicity: words(),
   }
 }
+
+/** The number in a column at a row. */
+export function at(column: ArrayLike<number>, row: number): number {
+  return column[row] ?? 0
+}

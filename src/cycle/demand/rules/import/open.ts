@@ -14,8 +14,8 @@ export type FileIn = {
   readonly sha256: string
   /** The year ending 31 March that its sender says it is for. */
   readonly year?: number | undefined
-  /** The import it was stored with, when it comes from an earlier one. */
-  readonly earlier?: boolean
+  /** Which import it came with, in order of time: a later one's table of a return takes the place of an earlier's. */
+  readonly rank?: number
 }
 
 /** A file whose heading has been read: a known table, its columns, and where its rows begin. */

@@ -11,6 +11,7 @@ import { rowsAtMost } from './scan.ts'
 import type { Unclosed } from './scan.ts'
 import { textOf } from './text.ts'
 import { countRows, readEpisodes, readHeader, readUasc } from './used-tables.ts'
+import type { Unaccompanied } from './used-tables.ts'
 import { endOf, labelOfName, meaningOf } from './years.ts'
 import type { Label, Meaning } from './years.ts'
 
@@ -32,10 +33,12 @@ export type Reading = {
   readonly reader: Reader
   readonly episodes: Episodes
   readonly headers: Headers
-  readonly uasc: ReadonlySet<number>
+  readonly uasc: readonly Unaccompanied[]
   readonly meaning: Meaning
   /** Files that are the same as another, byte for byte, and were read once. */
   readonly repeated: readonly { readonly name: string; readonly same: string }[]
+  /** Rows of (file, return) that a later import's table takes the place of: `file * 65,536 + return`. */
+  readonly replaced: ReadonlySet<number>
 }
 
 /** Reads files of the return, whole or not at all: either everything that can be used, or every structural fault. */
@@ -55,27 +58,29 @@ export function readFiles(
   const meaning = settings.meaning ?? meaningOf(collections)
   for (const c of collections) c.end = endOf(c, meaning)
   settleUndated(read.reader)
-  refusals.push(...repeatedTables(read.files))
-  if (refusals.length > 0) return refusals
-  const { episodes, headers, uasc } = read
-  return { files: read.files, reader: read.reader, episodes, headers, uasc, meaning, repeated }
+  const again = repeatedTables(read.files)
+  refusals.push(...again.refusals)
+  return refusals.length > 0 ? refusals : { ...read, meaning, repeated, replaced: again.replaced }
 }
 
-type Read = {
-  readonly files: readonly FileReader[]
-  readonly reader: Reader
+type Tables = {
   readonly episodes: Episodes
   readonly headers: Headers
-  readonly uasc: Set<number>
+  readonly uasc: Unaccompanied[]
+}
+
+type Read = Tables & {
+  readonly files: readonly FileReader[]
+  readonly reader: Reader
   readonly refusals: readonly Refusal[]
 }
 
 function readOpened(opened: readonly Opened[]): Read {
   const r = reader()
-  const into = {
+  const into: Tables = {
     episodes: episodes(roomFor(opened, 'episodes')),
     headers: headers(roomFor(opened, 'header')),
-    uasc: new Set<number>(),
+    uasc: [],
   }
   const files = opened.map((o, i) => fileReader(r, o, i, labelOfFile(o)))
   const refusals = files.flatMap((f) => {
@@ -98,10 +103,7 @@ function labelOfFile(o: Opened): Label {
     : { kind: 'ending', ending: o.file.year, from: 'sender' }
 }
 
-function readTable(
-  f: FileReader,
-  into: { episodes: Episodes; headers: Headers; uasc: Set<number> },
-): Unclosed | undefined {
+function readTable(f: FileReader, into: Tables): Unclosed | undefined {
   switch (f.opened.table.name) {
     case 'episodes':
       return readEpisodes(f, into.episodes)

@@ -25,24 +25,37 @@ function key(f: FileIn): string {
   return `${f.name}\n${f.sha256}`
 }
 
-/** Two different files of the same table for the same return: which is right is not ours to guess. */
-export function repeatedTables(files: readonly FileReader[]): readonly Refusal[] {
+/**
+ * Two files of the same table for the same return. From two imports, the later takes the place of the earlier; from
+ * one, which is right is not ours to guess.
+ */
+export function repeatedTables(files: readonly FileReader[]): {
+  readonly refusals: readonly Refusal[]
+  readonly replaced: ReadonlySet<number>
+} {
+  const replaced = new Set<number>()
   const seen = new Map<string, FileReader>()
-  return files.flatMap((f) => {
-    const clash = [...f.collectionsSeen]
-      .toSorted((a, b) => a - b)
-      .map((c) => ({ c, other: taken(seen, f, c) }))
-      .find(({ other }) => other !== undefined)
-    return clash?.other === undefined ? [] : [twice(f, clash.other, clash.c)]
-  })
+  const refusals = files
+    .toSorted((a, b) => rank(b) - rank(a))
+    .flatMap((f) => {
+      const clashes = [...f.collectionsSeen].flatMap((c) => {
+        const other = taken(seen, f, c)
+        return other === undefined ? [] : [{ other, c }]
+      })
+      for (const { other, c } of clashes)
+        if (rank(other) > rank(f)) replaced.add(f.index * 65_536 + c)
+      const clash = clashes.find(({ other }) => rank(other) === rank(f))
+      return clash === undefined ? [] : [twice(f, clash.other, clash.c)]
+    })
+  return { refusals, replaced }
 }
 
-function taken(
-  seen: Map<string, FileReader>,
-  f: FileReader,
-  collection: number,
-): FileReader | undefined {
-  const end = f.reader.collections[collection]?.end ?? 0
+function rank(f: FileReader): number {
+  return f.opened.file.rank ?? 0
+}
+
+function taken(seen: Map<string, FileReader>, f: FileReader, c: number): FileReader | undefined {
+  const end = f.reader.collections[c]?.end ?? 0
   const key = `${f.opened.table.name} ${end}`
   const other = seen.get(key)
   if (other === undefined) seen.set(key, f)

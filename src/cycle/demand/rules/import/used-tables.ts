@@ -85,16 +85,24 @@ export function readHeader(f: FileReader, into: Headers): Unclosed | undefined {
   })
 }
 
+export type Unaccompanied = {
+  readonly person: number
+  readonly file: number
+  readonly collection: number
+}
+
 /**
  * Reads who has an unaccompanied row in any year. The date it ceased is not computed on: a wrong one is noted, and the
  * child still counts as unaccompanied.
  */
-export function readUasc(f: FileReader, into: Set<number>): Unclosed | undefined {
+export function readUasc(f: FileReader, into: Unaccompanied[]): Unclosed | undefined {
   return eachRow(f, (row) => {
     const person = personOf(f, row)
-    if (person < 0 || collectionOf(f, row) < 0) return
+    if (person < 0) return
+    const collection = collectionOf(f, row)
+    if (collection < 0) return
     noteCeased(f, row)
-    into.add(person)
+    into.push({ person, file: f.index, collection })
   })
 }
 
