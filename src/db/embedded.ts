@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
+import { DURABLE_PARAMS, syncFolder, syncsToDisk } from './durable.ts'
 import type { Engine, Session } from './engine.ts'
 import { lockFolder } from './lock.ts'
 import { asIs, bytesOf, instantText, OID, wholeNumber } from './values.ts'
@@ -20,7 +22,14 @@ export async function openFolder(dataDir: string, image?: Blob): Promise<Engine>
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(dataDir)
   try {
-    const pglite = await open({ dataDir: join(dataDir, 'postgres') }, image)
+    const files = join(dataDir, 'postgres')
+    const isNew = !existsSync(join(files, 'PG_VERSION'))
+    const pglite = await open(
+      { dataDir: files, startParams: [...DURABLE_PARAMS] },
+      isNew ? image : undefined,
+    )
+    syncsToDisk(pglite)
+    if (isNew) await syncFolder(files)
     return engine(pglite, dataDir, lock.release)
   } catch (error) {
     await lock.release()
