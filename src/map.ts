@@ -12,6 +12,7 @@ export type Room = {
 
 export const ROOMS: readonly Room[] = [
   { name: 'office/audit' },
+  { name: 'office/settings' },
   { name: 'office/access' },
   { name: 'office/documents' },
   { name: 'office/disclosure' },

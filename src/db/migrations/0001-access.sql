@@ -77,6 +77,7 @@ create table access.session (
   created_at timestamptz not null,
   seen_at timestamptz not null,
   ends_at timestamptz not null,
+  idle_seconds integer not null check (idle_seconds > 0),
   primary key (council_id, token_hash),
   foreign key (council_id, person_id) references access.person
 );

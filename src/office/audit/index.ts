@@ -1,0 +1,8 @@
+export { record } from './commands/record.ts'
+export type { Act } from './commands/record.ts'
+export { verify } from './commands/verify.ts'
+export type { Verified } from './commands/verify.ts'
+export type { Break, Entry } from './rules/index.ts'
+export { auditEntries } from './store/entries.ts'
+export type { EntrySearch } from './store/entries.ts'
+export { lastEntry } from './store/last-entry.ts'

@@ -1,0 +1,6 @@
+export { setSetting } from './commands/set-setting.ts'
+export type { NewValue } from './commands/set-setting.ts'
+export { catalogue, choiceSetting, shippedOn, wholeSetting } from './rules/index.ts'
+export type { Held, Own, Setting, Shipped } from './rules/index.ts'
+export { setting, settingHistory, settingsOn } from './store/setting.ts'
+export type { SettingLine } from './store/setting.ts'
