@@ -137,10 +137,21 @@ function tenSteps(w: Work): { steps: Step[]; kept: number; merged: Merged } {
   note(6, 'The same child and end twice: the earlier start used', sameEnd(w))
   note(7, 'Overlapped the next row, or open when it began: ended there', closeOverlaps(w))
   note(8, 'Vanished from a later return: ended, end unknown', endVanished(w))
+  countAgain(steps, 6, sameEnd(w))
   note(9, 'Placement or provider not valid: mapped and flagged', flagPlaces(w))
   const merged = mergeSameCarers(w)
   note(10, 'Same carers without a gap: merged into one placement', merged.counted)
   return { steps, kept: w.order.length, merged }
+}
+
+/**
+ * Ends supplied by steps 7 and 8 can meet the end of a row of no days: step 6 is asked again, so that cleaning what is
+ * clean changes nothing. Such a row has no days, so no count of children moves.
+ */
+function countAgain(steps: Step[], step: number, more: number): void {
+  const i = steps.findIndex((s) => s.step === step)
+  const found = steps[i]
+  if (found !== undefined) steps[i] = { ...found, counted: found.counted + more }
 }
 
 function used(w: Work): number {

@@ -6,6 +6,7 @@ import type { FileIn, Opened } from './open.ts'
 import { fileReader, reader } from './reader.ts'
 import type { FileReader, Reader } from './reader.ts'
 import { monthFirstColumns } from './month-first.ts'
+import { oneCouncil } from './councils.ts'
 import { repeatedFiles, repeatedTables } from './repeats.ts'
 import { rowsAtMost } from './scan.ts'
 import type { Unclosed } from './scan.ts'
@@ -53,7 +54,7 @@ export function readFiles(
   refusals.push(...missingTables(opened, refusals.length > 0))
   if (refusals.length > 0) return refusals
   const read = readOpened(opened)
-  refusals.push(...read.refusals, ...wrongCouncil(read.reader, settings))
+  refusals.push(...read.refusals, ...wrongCouncil(read.reader, settings), ...oneCouncil(read))
   const { collections } = read.reader
   const meaning = settings.meaning ?? meaningOf(collections)
   for (const c of collections) c.end = endOf(c, meaning)

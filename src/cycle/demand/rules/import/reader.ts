@@ -16,6 +16,8 @@ import type { Collection, Label } from './years.ts'
 export type Reader = {
   readonly children: Dictionary
   readonly councils: Dictionary
+  /** The first spelling of each council, whatever its capitals. */
+  readonly councilOf: number[]
   /** Person by (council, CHILD): children of two councils who share an identifier stay apart. */
   readonly persons: Map<number, number>
   readonly personChild: number[]
@@ -33,6 +35,7 @@ export function reader(): Reader {
   return {
     children: dictionary(),
     councils,
+    councilOf: [0],
     persons: new Map(),
     personChild: [],
     personCouncil: [],
@@ -227,7 +230,17 @@ function councilOf(f: FileReader, row: Row): number {
     Math.min(row.ends[cell] ?? 0, (row.starts[cell] ?? 0) + 200),
   )
   if (council === 0) fault(f, row, 'LA', '', { kind: 'no-council' })
-  return council === 0 ? -1 : council
+  return council === 0 ? -1 : firstSpelling(f.reader, council)
+}
+
+function firstSpelling(r: Reader, council: number): number {
+  const known = r.councilOf[council]
+  if (known !== undefined) return known
+  const same = (a: string | undefined) =>
+    a?.toLowerCase() === r.councils.texts[council]?.toLowerCase()
+  const first = r.councils.texts.findIndex(same)
+  r.councilOf[council] = first
+  return first
 }
 
 /** A day that must be there, or may be empty; BAD_DATE after the row has been set aside. */

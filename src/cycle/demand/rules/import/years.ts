@@ -118,13 +118,13 @@ export function afterMarch(year: number): Day {
 
 /**
  * What bare years mean in this set. A return cannot hold episodes that start after it ends: when more than one row in
- * twenty does, the label is the year the return begins.
+ * five does, the label is the year the return begins.
  */
 export function meaningOf(collections: readonly Collection[]): Meaning {
   const bare = collections.filter((c) => c.label.kind === 'year')
   const rows = bare.reduce((n, c) => n + c.rows, 0)
   const late = bare.reduce((n, c) => n + c.late, 0)
-  return late * 20 > rows ? 'starting' : 'ending'
+  return late * 5 > rows ? 'starting' : 'ending'
 }
 
 /** The day after the last day of a return. */
