@@ -153,19 +153,27 @@ export function fileSize(bytes: number): string {
 
 /** A figure in its own unit: rounded for a page, or exact. */
 export function figure(value: number, unit: Unit, exact = false): string {
-  switch (unit) {
-    case 'pence':
-      return exact ? exactPounds(value) : pounds(value)
-    case 'pence-a-week':
-      return `${exactPounds(value)} a week`
-    case 'rate':
-      return percentOne(value / 1_000_000)
-    case 'children':
-    case 'child-days':
-    case 'days':
-    case 'count':
-      return Number.isInteger(value) || !exact ? count(value) : TWO.format(value)
-    case 'child-weeks':
-      return oneDecimal(value)
-  }
+  return exact ? EXACTLY[unit](value) : ROUNDED[unit](value)
+}
+
+const tidy = (value: number): string => (Number.isInteger(value) ? count(value) : TWO.format(value))
+
+const ROUNDED: Readonly<Record<Unit, (value: number) => string>> = {
+  pence: pounds,
+  'pence-a-week': (value) => `${exactPounds(value)} a week`,
+  rate: (value) => percentOne(value / 1_000_000),
+  children: count,
+  'child-days': count,
+  'child-weeks': oneDecimal,
+  days: count,
+  count,
+}
+
+const EXACTLY: typeof ROUNDED = {
+  ...ROUNDED,
+  pence: exactPounds,
+  children: tidy,
+  'child-days': tidy,
+  days: tidy,
+  count: tidy,
 }

@@ -161,8 +161,8 @@ export type Running = {
 
 /** A run under way: words, bar, how to leave, how to stop. No spinner. */
 export function running(r: Running): Html {
-  return html`<section class="run" aria-labelledby="${r.id}-words"${r.eventsHref !== undefined && html` data-follow="${r.eventsHref}"`}>
-<p id="${r.id}-words">${r.words}</p>
+  return html`<section class="run" aria-labelledby="${r.id}-words"${r.eventsHref !== undefined && html` data-events="${r.eventsHref}"`}>
+<p id="${r.id}-words" data-words>${r.words}</p>
 <progress class="prog" max="${r.of}" value="${r.done}" aria-labelledby="${r.id}-words">${r.done} of ${r.of}</progress>
 <p class="small slate">You may leave this page: the run goes on and nothing is lost. <a href="${r.refreshHref}">Look again now</a></p>${r.cancel ?? empty}</section>`
 }
