@@ -1,0 +1,5 @@
+export { failuresAfter, minutesLeft, waitAfter } from './lock-out.ts'
+export type { Attempts } from './lock-out.ts'
+export { checkPassword } from './password.ts'
+export { keepsAdministrator, parseEmail, parseName, parseRoles } from './people.ts'
+export type { Standing } from './people.ts'
