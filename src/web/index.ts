@@ -1,3 +1,6 @@
+export * from './csv.ts'
+export * from './forms.ts'
 export * from './govuk/index.ts'
 export * from './html.ts'
 export * from './route.ts'
+export * from './server/index.ts'
