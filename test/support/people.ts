@@ -8,7 +8,7 @@ export function anActor(parts: Partial<Actor>): Actor {
     person: newId<'person'>(),
     name: 'Invented Person',
     roles: ['administrator'],
-    at: Temporal.Instant.from('2026-11-24T10:00:00.123456789Z'),
+    at: Temporal.Instant.from('2026-11-24T10:00:00.123456Z'),
     ...parts,
   }
 }

@@ -1,0 +1,1 @@
+export { cleanName, joinParts, PART_BYTES, partsOf } from './parts.ts'
