@@ -60,6 +60,7 @@ function placeOf(path: string): Place {
       file: room[2],
     }
   }
+  if (path === 'src/office/house.ts') return { room: 'house', part: 'house', file: 'house.ts' }
   const folder = path.split('/')[1] ?? ''
   if (FOLDERS.includes(folder))
     return { room: folder, part: folder, file: path.split('/').slice(2).join('/') }
@@ -99,18 +100,19 @@ const DOORS_FOR: Readonly<Record<string, readonly string[]>> = {
   store: ['kernel', 'db'],
   door: ['kernel', 'db'],
   commands: ['kernel', 'db', 'jobs', 'solver'],
-  pages: ['kernel', 'db', 'web', 'jobs'],
+  pages: ['kernel', 'db', 'web', 'jobs', 'house'],
   jobs: ['kernel', 'db', 'jobs'],
-  index: ['kernel', 'db', 'web', 'jobs'],
-  own: ['kernel', 'db', 'jobs', 'web'],
+  index: ['kernel', 'db', 'web', 'jobs', 'house'],
+  own: ['kernel', 'db', 'jobs', 'web', 'house'],
   db: ['kernel', 'db'],
   web: ['kernel', 'web'],
   solver: ['kernel', 'solver'],
   'jobs-folder': ['kernel', 'db', 'jobs'],
-  desk: ['kernel', 'db', 'web', 'jobs', 'desk', 'top'],
-  example: ['kernel', 'db', 'jobs', 'example', 'top'],
-  cli: ['kernel', 'db', 'web', 'jobs', 'desk', 'cli', 'example', 'top'],
-  top: ['kernel', 'db', 'web', 'jobs', 'desk', 'cli', 'example', 'top', 'solver'],
+  desk: ['kernel', 'db', 'web', 'jobs', 'desk', 'top', 'house'],
+  example: ['kernel', 'db', 'jobs', 'example', 'top', 'house'],
+  cli: ['kernel', 'db', 'web', 'jobs', 'desk', 'cli', 'example', 'top', 'house'],
+  house: ['kernel', 'db', 'jobs', 'web'],
+  top: ['kernel', 'db', 'web', 'jobs', 'desk', 'cli', 'example', 'top', 'solver', 'house'],
 }
 
 export type Verdict = {
