@@ -48,8 +48,16 @@ export function placeOf(refusal: Refusal): string {
 /** A refusal as people read it: where, what was found, what to do. */
 export function refusalText(refusal: Refusal): string {
   const place = placeOf(refusal)
-  const words = refusal.mend === '' ? refusal.message : `${refusal.message} ${refusal.mend}`
+  const words = [refusal.message, refusal.mend]
+    .filter((each) => each !== '')
+    .map(stopped)
+    .join(' ')
   return place === '' ? words : `${place}: ${words}`
+}
+
+/** A sentence with its full stop. */
+function stopped(words: string): string {
+  return /[.?!]$/.test(words) ? words : `${words}.`
 }
 
 /** What to show beside a field: the words of its first refusal, or undefined when nothing is wrong with it. */

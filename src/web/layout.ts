@@ -1,6 +1,6 @@
 import { empty, html } from './html.ts'
 import type { Html } from './html.ts'
-import { errorSummary } from './govuk/index.ts'
+import { refusalSummary } from './forms.ts'
 import type { Frame, Layout, Sheet } from './route.ts'
 import { mark } from './design/parts.ts'
 
@@ -23,14 +23,14 @@ export function layoutOf(shell: Shell): Layout {
 <title>${titleOf(sheet, frame)}</title>
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light"><meta name="theme-color" content="#0b5a73">
 <link rel="icon" href="${frame.assets.icon}" type="image/svg+xml"><link rel="stylesheet" href="${frame.assets.css}">
-${sheet.refresh !== undefined && html`<meta http-equiv="refresh" content="${sheet.refresh}">`}
+${sheet.refresh !== undefined && html`<noscript><meta http-equiv="refresh" content="${sheet.refresh}"></noscript>`}
 <script type="module" src="${frame.assets.js}"></script></head>
 <body class="govuk-template__body${sheet.layout === 'public' && ' public'}">
 <a href="#main" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
 ${header(frame)}
 ${frame.viewer !== undefined && circle(shell.nav, sheet)}
 <div class="wrap">${crumbs(sheet)}
-<main id="main">${flash(frame)}${summary(sheet)}${sheet.body}</main></div>
+<main id="main">${flash(frame)}${refusalSummary(sheet.refusals)}${sheet.body}</main></div>
 ${footer(shell, frame)}
 </body></html>`
 }
@@ -69,18 +69,6 @@ function crumbs(sheet: Sheet): Html {
 function flash(frame: Frame): Html {
   if (frame.flash === undefined) return empty
   return html`<div class="flash" role="status"><p><span class="sym" aria-hidden="true">✓</span>${frame.flash}</p></div>`
-}
-
-function summary(sheet: Sheet): Html {
-  const refusals = sheet.refusals ?? []
-  if (refusals.length === 0) return empty
-  return errorSummary({
-    titleText: 'There is a problem',
-    errorList: refusals.map((r) => ({
-      text: `${r.message.replace(/\.$/, '')}. ${r.mend.replace(/\.$/, '')}.`,
-      ...(r.field === undefined ? {} : { href: `#${r.field}` }),
-    })),
-  })
 }
 
 function footer(shell: Shell, frame: Frame): Html {

@@ -50,10 +50,31 @@ export function fileName(given: string): string {
   return last.replaceAll(/\p{Cc}/gu, '').slice(0, 255)
 }
 
-/** Stops reading but lets the rest arrive and be dropped, so that the browser gets to read our answer. */
-function discard(request: FastifyRequest): void {
-  request.raw.unpipe()
-  request.raw.resume()
+const DROP_BYTES = 2 * 1024 * 1024 * 1024
+const DROP_MS = 60_000
+
+/**
+ * Lets the rest arrive and drops it, so that the browser, which reads only when it has sent everything, gets to read
+ * our answer. Not for ever: after two gigabytes or a minute the answer goes out as it is.
+ */
+async function discard(request: FastifyRequest): Promise<void> {
+  const { raw } = request
+  raw.unpipe()
+  if (raw.readableEnded || raw.destroyed) return
+  const over = Promise.withResolvers<void>()
+  const done = (): void => over.resolve()
+  let dropped = 0
+  const count = (chunk: Buffer): void => {
+    dropped += chunk.length
+    if (dropped > DROP_BYTES) done()
+  }
+  const timer = setTimeout(done, DROP_MS)
+  raw.once('end', done).once('close', done).once('error', done).on('data', count)
+  raw.resume()
+  await over.promise
+  clearTimeout(timer)
+  raw.off('data', count)
+  raw.resume()
 }
 
 /**
@@ -71,7 +92,7 @@ export async function formWithFiles(
       throw new TurnedAway({ kind: 'too-big', limit })
     await readParts(request, reading, limit, mayProceed)
   } catch (fault) {
-    discard(request)
+    await discard(request)
     throw turnedBy(fault, limit)
   }
   return reading
