@@ -62,10 +62,15 @@ export async function image(): Promise<Blob> {
 let server: Promise<TestServer> | undefined
 let databases = 0
 
+/** The PostgreSQL server of this test process, for tests about users and connections. */
+export function theServer(): Promise<TestServer> {
+  server ??= prepared()
+  return server
+}
+
 /** A new, migrated database on the server of this test process: a copy of one that was migrated first. */
 export async function onServer(): Promise<Db> {
-  server ??= prepared()
-  const { url } = await server
+  const { url } = await theServer()
   databases += 1
   const name = `test_${databases}`
   await statement(url('postgres'), `create database ${name} template headwater_empty`)
@@ -80,7 +85,7 @@ async function prepared(): Promise<TestServer> {
   return started
 }
 
-async function statement(url: string, text: string): Promise<void> {
+export async function statement(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query(text)
