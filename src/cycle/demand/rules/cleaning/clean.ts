@@ -50,6 +50,8 @@ export type FileFound = {
   readonly otherColumns: readonly string[]
   /** Came with an earlier import, and is used again. */
   readonly earlier: boolean
+  /** Every row of it gave way to a later import's table: it need not be read again. */
+  readonly replaced: boolean
 }
 
 /** One return found: the label as written, the dates under it, and when it was taken to end. */
@@ -99,7 +101,7 @@ export function clean(reading: Reading, settings: CleanSettings): Cleaning {
   const stays = staysOf(w, merged, people)
   const read = readCounts(reading, all)
   const setAside = inOrder([...livingFaults(reading), ...w.setAside])
-  const found = reading.files.map((f) => fileFound(f, setAside))
+  const found = reading.files.map((f) => fileFound(f, setAside, reading.replaced))
   const files = reading.files.map((f, i) => careFile(f, found[i]?.returns ?? []))
   const care = { children: people.children, stays, files, from: firstDay(w, stays), to: w.end }
   return {
@@ -178,11 +180,7 @@ function readCounts(reading: Reading, episodes: number): Cleaning['read'] {
 function livingFaults(reading: Reading): readonly SetAside[] {
   const gone = new Set(
     reading.files
-      .filter(
-        (f) =>
-          f.collectionsSeen.size > 0 &&
-          [...f.collectionsSeen].every((c) => reading.replaced.has(f.index * 65_536 + c)),
-      )
+      .filter((f) => isWhollyReplaced(f, reading.replaced))
       .map((f) => f.opened.file.name),
   )
   return gone.size === 0
@@ -190,11 +188,20 @@ function livingFaults(reading: Reading): readonly SetAside[] {
     : reading.reader.setAside.filter((s) => !gone.has(s.file))
 }
 
+function isWhollyReplaced(f: FileReader, replaced: ReadonlySet<number>): boolean {
+  const seen = [...f.collectionsSeen]
+  return seen.length > 0 && seen.every((c) => replaced.has(f.index * 65_536 + c))
+}
+
 function inOrder(list: readonly SetAside[]): readonly SetAside[] {
   return list.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.row - b.row))
 }
 
-function fileFound(f: FileReader, setAside: readonly SetAside[]): FileFound {
+function fileFound(
+  f: FileReader,
+  setAside: readonly SetAside[],
+  replaced: ReadonlySet<number>,
+): FileFound {
   const { file, table, encoding, separator, strangers } = f.opened
   return {
     name: file.name,
@@ -213,6 +220,7 @@ function fileFound(f: FileReader, setAside: readonly SetAside[]): FileFound {
     separator,
     otherColumns: strangers,
     earlier: (file.rank ?? 0) < 0,
+    replaced: isWhollyReplaced(f, replaced),
   }
 }
 

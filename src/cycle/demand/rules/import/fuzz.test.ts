@@ -23,7 +23,6 @@ const nasty = fc.constantFrom(
   '44562',
   '1E+11',
   'ZZ',
-
   '31/02/2021',
   '01/01/21',
   '13/13/2021',
@@ -34,7 +33,6 @@ const nasty = fc.constantFrom(
   '💥',
   ' ',
   '',
-
   '__proto__',
   'constructor',
   '01/06/2021',
