@@ -36,3 +36,6 @@ export { monthlyHistory, sum } from './history/months.ts'
 export type { History, HistoryMonth } from './history/months.ts'
 export { SURVIVAL_DAYS, survivalByYear } from './history/survival.ts'
 export type { Cohort } from './history/survival.ts'
+
+// Our model
+export * from './own/index.ts'

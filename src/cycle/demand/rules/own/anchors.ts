@@ -1,6 +1,7 @@
+import { AGE_BANDS } from '../history/ages.ts'
 import { GROUPS } from '../taxonomy.ts'
 import type { Group } from '../taxonomy.ts'
-import { AGES, AGE_BANDS, DURATIONS, EVENTS, KINDS, PLACES } from './types.ts'
+import { AGES, DURATIONS, EVENTS, KINDS, PLACES } from './types.ts'
 
 /**
  * National values that steady a council's own (10-demand, 4B8). They enter as a few child-years of England in each

@@ -93,8 +93,7 @@ export function countReturns(
   for (const [i, period] of periods.entries()) {
     const { exit, to } = period
     if (exit === undefined || to === undefined) continue
-    const next = periods[i + 1]
-    const back = next?.before === period ? next.from : undefined
+    const back = nextStart(period, periods[i + 1])
     const ages = ageEnds(bornOf(care, period))
     const risk = { ages, exit, to, until: Math.min(back ?? care.to, period.adult, care.to - 1) }
     for (const w of windows) atRisk(exposure, risk, w)
@@ -102,6 +101,10 @@ export function countReturns(
     if (counts(back, care.to, windows)) add(events, stateOf(risk, back - 1), 1)
   }
   return { events, exposure }
+}
+
+function nextStart(period: Period, next: Period | undefined): Day | undefined {
+  return next?.before === period ? next.from : undefined
 }
 
 function stateOf(risk: Risk, on: number): number {

@@ -1,7 +1,8 @@
 import { birthday } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import type { CleanedCare, Stay } from '../episode.ts'
-import { AGE_ENDS, DURATION_ENDS, SINCE_ENDS } from './types.ts'
+import { exitKind } from '../history/exits.ts'
+import { AGE_ENDS, DURATION_ENDS, EXITS, SINCE_ENDS } from './types.ts'
 
 /** A maximal run of a child's placements with no day between. */
 export type Period = {
@@ -17,27 +18,7 @@ export type Period = {
   readonly before: Period | undefined
 }
 
-/** Exits by the code of the reason [from memory: check against the guide of the year]; any other code is `other`. */
-const EXIT_OF_REASON: Readonly<Record<string, number>> = {
-  E4A: 0,
-  E4B: 0,
-  E13: 0,
-  E11: 1,
-  E12: 1,
-  E41: 1,
-  E45: 1,
-  E46: 1,
-  E47: 1,
-  E48: 1,
-  E5: 2,
-  E6: 2,
-  E7: 2,
-}
-const OTHER = 3
-
-export function exitOf(reason: string): number {
-  return EXIT_OF_REASON[reason] ?? OTHER
-}
+const OTHER = EXITS.indexOf('other')
 
 /** The periods of care in the data, ordered by child, then start. Ends on or after the eighteenth birthday are cut there. */
 export function periodsOf(care: CleanedCare): readonly Period[] {
@@ -65,10 +46,11 @@ export function periodsOf(care: CleanedCare): readonly Period[] {
 
 function ending(last: Stay, adult: Day): Pick<Period, 'to' | 'exit'> {
   if (last.to === undefined) return { to: undefined, exit: undefined }
-  if (last.to >= adult || last.reasonEnded === 'E17') {
+  const kind = exitKind(last, adult)
+  if (kind === 'eighteenth-birthday') {
     return { to: last.to < adult ? last.to : adult, exit: undefined }
   }
-  return { to: last.to, exit: last.endUnknown ? OTHER : exitOf(last.reasonEnded) }
+  return { to: last.to, exit: last.endUnknown ? OTHER : EXITS.indexOf(kind) }
 }
 
 function runs(stays: readonly Stay[]): readonly (readonly Stay[])[] {

@@ -1,6 +1,5 @@
 import { drawKey, join, uniform } from '#kernel/random.ts'
 import { countAt } from './chance.ts'
-import { bandAt } from './periods.ts'
 import { drawTruth, emptyTruth } from './parameters.ts'
 import type { TruthMaker } from './parameters.ts'
 import {
@@ -258,9 +257,4 @@ function keep(engine: Engine, block: Block, index: number): void {
     }
   }
   block.flows.set(walk.flows, index * walk.flows.length)
-}
-
-/** The age band of a completed year of age. */
-export function bandOfYears(years: number): number {
-  return bandAt([1, 5, 10, 16, 17, 18], years)
 }

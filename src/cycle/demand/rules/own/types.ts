@@ -1,10 +1,8 @@
 import type { Day, Month } from '#kernel/dates.ts'
+import { AGE_BANDS } from '../history/ages.ts'
 import { GROUPS, SUB_TYPES } from '../taxonomy.ts'
-import type { Group, SubType } from '../taxonomy.ts'
+import type { SubType } from '../taxonomy.ts'
 
-/** Age bands, entered exactly on birthdays (10-demand, 4B1). */
-export const AGE_BANDS = ['0', '1-4', '5-9', '10-15', '16', '17'] as const
-export type AgeBand = (typeof AGE_BANDS)[number]
 /** The birthday that ends each band. */
 export const AGE_ENDS = [1, 5, 10, 16, 17, 18] as const
 
@@ -173,16 +171,4 @@ export type DrawTable = {
   readonly flows: Uint16Array
   /** `[month][from group][to group]`, the mean of a draw. */
   readonly moves: Float64Array
-}
-
-export function groupName(index: number): Group {
-  const name = GROUPS[index]
-  if (name === undefined) throw new Error(`there is no group ${index}`)
-  return name
-}
-
-export function subTypeName(index: number): SubType {
-  const name = SUB_TYPES[index]
-  if (name === undefined) throw new Error(`there is no sub-type ${index}`)
-  return name
 }

@@ -1,0 +1,37 @@
+// Our model of children in care: what demand's other parts and other rooms may use.
+export { HORIZONS, judge, skillSentence, trialsAt } from './back-test.ts'
+export type { Judgement, Trial } from './back-test.ts'
+export type { Widths } from './calibrate.ts'
+export { estimate } from './estimate.ts'
+export type { Estimated, EstimateSettings } from './estimate.ts'
+export { expected } from './expected.ts'
+export type { Expected } from './expected-work.ts'
+export {
+  assemble,
+  chanceOnly,
+  forecastOwn,
+  MOST_MONTHS,
+  OWN_RULES,
+  ready,
+  trialOrigins,
+  trialsOf,
+} from './forecast.ts'
+export type { Now, OwnForecast, OwnSettings, Ready } from './forecast.ts'
+export { packCare, unpackCare } from './pack.ts'
+export type { PackedCare } from './pack.ts'
+export { decodePartial, drawTable, encodePartial, merge, NO_DRAWS } from './partial.ts'
+export { prepare } from './prepare.ts'
+export { simulateChunk } from './simulate.ts'
+export { flowColumn, spreadOf, summarise } from './summarise.ts'
+export type { FlowRow, MonthRow, MoveRow, Spread, Summary } from './summarise.ts'
+export type {
+  Allocation,
+  Assumption,
+  Cell,
+  DrawTable,
+  Flow,
+  Model,
+  Partial as Draws,
+  SimInput,
+} from './types.ts'
+export { FLOWS } from './types.ts'
