@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,7 +17,7 @@ const REPOSITORY = join(HERE, '..', '..')
 const require = createRequire(import.meta.url)
 
 /** Changes when what is done to the sources changes. */
-const RECIPE = '1'
+const RECIPE = '4'
 
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 26"><g fill="none" stroke="#0b5a73" stroke-linecap="round"><path d="M2 4C12 4 13 13 22 13" stroke-width="2.6"/><path d="M2 13H22" stroke-width="2.6"/><path d="M2 22C12 22 13 13 22 13" stroke-width="2.6"/><path d="M21 13H32" stroke-width="6"/></g></svg>\n'
@@ -124,8 +124,7 @@ export async function buildAssets(cacheDir?: string): Promise<Built> {
   const home = await writable(cacheDir)
   const dir = join(home, key)
   if (!(await isThere(dir))) {
-    const aside = join(home, `${key}.${process.pid}.new`)
-    await mkdir(aside, { recursive: true })
+    const aside = await mkdtemp(join(home, `${key}.new-`))
     const [css, js] = await Promise.all([style(theirs, own), script()])
     await Promise.all([
       keep(aside, names.css, css),

@@ -6,18 +6,21 @@ type Rule = { readonly head: string; readonly whole: string; readonly inside: st
  * have not got. Rules are kept as they are; only whole rules are left out.
  */
 export function pruned(css: string): string {
-  return rulesOf(css).map(kept).join('').replaceAll('GDS Transport,arial,sans-serif', FONT)
+  const bare = css.replaceAll(/\/\*.*?\*\//gs, '')
+  return rulesOf(bare).map(kept).join('').replaceAll('GDS Transport,arial,sans-serif', FONT)
 }
 
 const FONT =
   '"Segoe UI",system-ui,-apple-system,BlinkMacSystemFont,Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif'
 
 const ABSENT =
-  /\.govuk-(?:accordion|character-count|cookie-banner|exit-this-page|feedback|footer|generic-header|header|language-navigation|logo|password-input|phase-banner|service-navigation|step-by-step|tabs|task-list)\b/
+  /\.govuk-(?:accordion|character-count|cookie-banner|exit-this-page|feedback|footer|generic-header|header|language-navigation|logo|password-input|phase-banner|service-navigation|tabs|task-list)(?![a-z])/
+
+const HOLDS_RULES = /^@(?:media|supports|container|layer|-moz-document)\b/
 
 function kept(rule: Rule): string {
   if (rule.head.startsWith('@font-face')) return ''
-  if (rule.head.startsWith('@media') || rule.head.startsWith('@supports')) {
+  if (HOLDS_RULES.test(rule.head)) {
     const inside = rulesOf(rule.inside ?? '')
       .map(kept)
       .join('')
@@ -55,7 +58,7 @@ function rulesOf(css: string): readonly Rule[] {
     const whole = css.slice(at, end)
     const open = whole.indexOf('{')
     if (open < 0) rules.push({ head: whole, whole, inside: undefined })
-    else rules.push({ head: whole.slice(0, open), whole, inside: whole.slice(open + 1, -1) })
+    else rules.push({ head: whole.slice(0, open).trim(), whole, inside: whole.slice(open + 1, -1) })
     at = end
   }
   return rules

@@ -146,11 +146,18 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   }
 }
 
+const SWEEP_MS = 50
+
+/** Connections that fall idle while the last pages are finished are closed as they do; none outlives ten seconds. */
 async function closeGently(app: FastifyInstance, closing: AbortController): Promise<void> {
   closing.abort()
-  const timer = setTimeout(() => {
+  const sweep = setInterval(() => {
+    app.server.closeIdleConnections()
+  }, SWEEP_MS)
+  const end = setTimeout(() => {
     app.server.closeAllConnections()
   }, CLOSE_MS)
   await app.close()
-  clearTimeout(timer)
+  clearInterval(sweep)
+  clearTimeout(end)
 }
