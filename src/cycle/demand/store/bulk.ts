@@ -6,14 +6,14 @@ import type { Tx } from '#db'
  * time on both databases.
  */
 export type BulkColumn =
-  | { readonly name: string; readonly kind: 'text'; readonly values: readonly string[] }
-  | { readonly name: string; readonly kind: 'whole'; readonly values: readonly number[] }
+  | { readonly name: string; readonly kind: 'text'; readonly of: (row: number) => string }
+  | { readonly name: string; readonly kind: 'whole'; readonly of: (row: number) => number }
   | {
       readonly name: string
       readonly kind: 'day'
-      readonly values: readonly (number | undefined)[]
+      readonly of: (row: number) => number | undefined
     }
-  | { readonly name: string; readonly kind: 'yes-no'; readonly values: readonly boolean[] }
+  | { readonly name: string; readonly kind: 'yes-no'; readonly of: (row: number) => boolean }
 
 /** Between texts: the unit separator, which a return cannot hold as a value. */
 export const BETWEEN = '\u001f'
@@ -24,9 +24,9 @@ const AT_A_TIME = 20_000
 export async function addBulk(
   tx: Tx,
   where: { readonly table: string; readonly council: string; readonly importId: string },
+  count: number,
   columns: readonly BulkColumn[],
 ): Promise<void> {
-  const count = columns[0]?.values.length ?? 0
   for (let at = 0; at < count; at += AT_A_TIME) {
     const names = columns.map((c) => sql.id(c.name))
     const cut = columns.map((c) => cutColumn(c, at, Math.min(count, at + AT_A_TIME)))
@@ -41,18 +41,22 @@ export async function addBulk(
 
 function cutColumn(c: BulkColumn, from: number, to: number) {
   if (c.kind === 'text') {
-    const values = c.values.slice(from, to).map(clean)
+    const values = slice(from, to, (row) => clean(c.of(row)))
     // One empty text alone would be cut into none at all.
     return values.length === 1
       ? sql`array[${values[0]}::text]`
       : sql`string_to_array(${values.join(BETWEEN)}::text, ${BETWEEN})`
   }
   if (c.kind === 'yes-no') {
-    const marks = c.values.slice(from, to).map((v) => (v ? 't' : 'f'))
+    const marks = slice(from, to, (row) => (c.of(row) ? 't' : 'f'))
     return sql`string_to_array(${marks.join(',')}::text, ',')::boolean[]`
   }
-  const numbers = c.values.slice(from, to).map((v) => (v === undefined ? ABSENT : String(v)))
+  const numbers = slice(from, to, (row) => String(c.of(row) ?? ABSENT))
   return sql`string_to_array(${numbers.join(',')}::text, ',', ${ABSENT})::int[]`
+}
+
+function slice(from: number, to: number, of: (row: number) => string): readonly string[] {
+  return Array.from({ length: to - from }, (_, i) => of(from + i))
 }
 
 /** Control characters are no part of a value, and a NUL is no part of the database's text. */

@@ -31,10 +31,30 @@ export async function writeImport(tx: Tx, actor: Actor, given: NewImport): Promi
   await writeHead(tx, actor, given)
   for (const [position, document] of given.documents.entries())
     await writeFile(tx, where, position, given, document)
-  await addBulk(tx, { ...where, table: 'set_aside' }, setAsideColumns(cleaning))
-  await addBulk(tx, { ...where, table: 'change' }, changeColumns(cleaning))
-  await addBulk(tx, { ...where, table: 'child' }, childColumns(cleaning))
-  await addBulk(tx, { ...where, table: 'stay' }, stayColumns(cleaning))
+  await addBulk(
+    tx,
+    { ...where, table: 'set_aside' },
+    cleaning.setAside.length,
+    setAsideColumns(cleaning.setAside),
+  )
+  await addBulk(
+    tx,
+    { ...where, table: 'change' },
+    cleaning.changes.length,
+    changeColumns(cleaning.changes),
+  )
+  await addBulk(
+    tx,
+    { ...where, table: 'child' },
+    cleaning.care.children.length,
+    childColumns(cleaning.care.children),
+  )
+  await addBulk(
+    tx,
+    { ...where, table: 'stay' },
+    cleaning.care.stays.length,
+    stayColumns(cleaning.care.stays),
+  )
 }
 
 async function writeHead(tx: Tx, actor: Actor, given: NewImport): Promise<void> {
@@ -98,57 +118,55 @@ async function writeFile(
   )
 }
 
-function setAsideColumns({ setAside }: Cleaning): readonly BulkColumn[] {
+function setAsideColumns(setAside: Cleaning['setAside']): readonly BulkColumn[] {
   return [
-    { name: 'file', kind: 'text', values: setAside.map((s) => s.file) },
-    { name: 'row', kind: 'whole', values: setAside.map((s) => s.row) },
-    { name: 'column_name', kind: 'text', values: setAside.map((s) => s.column) },
-    { name: 'value', kind: 'text', values: setAside.map((s) => s.value) },
-    { name: 'kind', kind: 'text', values: setAside.map((s) => s.kind) },
-    { name: 'reason', kind: 'text', values: setAside.map((s) => s.reason) },
-    { name: 'mend', kind: 'text', values: setAside.map((s) => s.mend) },
+    { name: 'file', kind: 'text', of: (i) => setAside[i]?.file ?? '' },
+    { name: 'row', kind: 'whole', of: (i) => setAside[i]?.row ?? 0 },
+    { name: 'column_name', kind: 'text', of: (i) => setAside[i]?.column ?? '' },
+    { name: 'value', kind: 'text', of: (i) => setAside[i]?.value ?? '' },
+    { name: 'kind', kind: 'text', of: (i) => setAside[i]?.kind ?? '' },
+    { name: 'reason', kind: 'text', of: (i) => setAside[i]?.reason ?? '' },
+    { name: 'mend', kind: 'text', of: (i) => setAside[i]?.mend ?? '' },
   ]
 }
 
-function changeColumns({ changes }: Cleaning): readonly BulkColumn[] {
+function changeColumns(changes: Cleaning['changes']): readonly BulkColumn[] {
   return [
-    { name: 'file', kind: 'whole', values: changes.map((c) => c.file) },
-    { name: 'row', kind: 'whole', values: changes.map((c) => c.row) },
-    { name: 'column_name', kind: 'text', values: changes.map((c) => c.column) },
-    { name: 'kind', kind: 'text', values: changes.map((c) => c.kind) },
-    { name: 'was', kind: 'text', values: changes.map((c) => c.was) },
-    { name: 'now', kind: 'text', values: changes.map((c) => c.now) },
+    { name: 'file', kind: 'whole', of: (i) => changes[i]?.file ?? 0 },
+    { name: 'row', kind: 'whole', of: (i) => changes[i]?.row ?? 0 },
+    { name: 'column_name', kind: 'text', of: (i) => changes[i]?.column ?? '' },
+    { name: 'kind', kind: 'text', of: (i) => changes[i]?.kind ?? '' },
+    { name: 'was', kind: 'text', of: (i) => changes[i]?.was ?? '' },
+    { name: 'now', kind: 'text', of: (i) => changes[i]?.now ?? '' },
   ]
 }
 
-function childColumns({ care }: Cleaning): readonly BulkColumn[] {
-  const { children } = care
+function childColumns(children: Cleaning['care']['children']): readonly BulkColumn[] {
   return [
-    { name: 'pseudonym', kind: 'text', values: children.map((c) => c.child) },
-    { name: 'born', kind: 'day', values: children.map((c) => c.born) },
-    { name: 'sex', kind: 'text', values: children.map((c) => c.sex) },
-    { name: 'uasc', kind: 'yes-no', values: children.map((c) => c.uasc) },
-    { name: 'ethnicity', kind: 'text', values: children.map((c) => c.ethnicity) },
+    { name: 'pseudonym', kind: 'text', of: (i) => children[i]?.child ?? '' },
+    { name: 'born', kind: 'day', of: (i) => children[i]?.born },
+    { name: 'sex', kind: 'text', of: (i) => children[i]?.sex ?? '' },
+    { name: 'uasc', kind: 'yes-no', of: (i) => children[i]?.uasc === true },
+    { name: 'ethnicity', kind: 'text', of: (i) => children[i]?.ethnicity ?? '' },
   ]
 }
 
-function stayColumns({ care }: Cleaning): readonly BulkColumn[] {
-  const { stays } = care
+function stayColumns(stays: Cleaning['care']['stays']): readonly BulkColumn[] {
   return [
-    { name: 'child', kind: 'whole', values: stays.map((s) => s.child) },
-    { name: 'from_day', kind: 'day', values: stays.map((s) => s.from) },
-    { name: 'to_day', kind: 'day', values: stays.map((s) => s.to) },
-    { name: 'sub_type', kind: 'text', values: stays.map((s) => s.subType) },
-    { name: 'sub_group', kind: 'text', values: stays.map((s) => s.group) },
-    { name: 'place', kind: 'text', values: stays.map((s) => s.place) },
-    { name: 'provider', kind: 'text', values: stays.map((s) => s.provider) },
-    { name: 'legal_status', kind: 'text', values: stays.map((s) => s.legalStatus) },
-    { name: 'need', kind: 'text', values: stays.map((s) => s.need) },
-    { name: 'rne', kind: 'text', values: stays.map((s) => s.rne) },
-    { name: 'reason_ended', kind: 'text', values: stays.map((s) => s.reasonEnded) },
-    { name: 'reason_place_change', kind: 'text', values: stays.map((s) => s.reasonPlaceChange) },
-    { name: 'end_unknown', kind: 'yes-no', values: stays.map((s) => s.endUnknown) },
-    { name: 'file', kind: 'whole', values: stays.map((s) => s.origin.file) },
-    { name: 'row', kind: 'whole', values: stays.map((s) => s.origin.row) },
+    { name: 'child', kind: 'whole', of: (i) => stays[i]?.child ?? 0 },
+    { name: 'from_day', kind: 'day', of: (i) => stays[i]?.from },
+    { name: 'to_day', kind: 'day', of: (i) => stays[i]?.to },
+    { name: 'sub_type', kind: 'text', of: (i) => stays[i]?.subType ?? '' },
+    { name: 'sub_group', kind: 'text', of: (i) => stays[i]?.group ?? '' },
+    { name: 'place', kind: 'text', of: (i) => stays[i]?.place ?? '' },
+    { name: 'provider', kind: 'text', of: (i) => stays[i]?.provider ?? '' },
+    { name: 'legal_status', kind: 'text', of: (i) => stays[i]?.legalStatus ?? '' },
+    { name: 'need', kind: 'text', of: (i) => stays[i]?.need ?? '' },
+    { name: 'rne', kind: 'text', of: (i) => stays[i]?.rne ?? '' },
+    { name: 'reason_ended', kind: 'text', of: (i) => stays[i]?.reasonEnded ?? '' },
+    { name: 'reason_place_change', kind: 'text', of: (i) => stays[i]?.reasonPlaceChange ?? '' },
+    { name: 'end_unknown', kind: 'yes-no', of: (i) => stays[i]?.endUnknown === true },
+    { name: 'file', kind: 'whole', of: (i) => stays[i]?.origin.file ?? 0 },
+    { name: 'row', kind: 'whole', of: (i) => stays[i]?.origin.row ?? 0 },
   ]
 }
