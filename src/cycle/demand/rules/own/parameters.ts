@@ -114,8 +114,9 @@ function drawDrift(maker: TruthMaker, key: number, truth: Truth): void {
   const { drift } = input.model
   const on = input.chance.drift ? 1 : 0
   const walk = join(key, LUCK.walk)
-  const step = (epoch: number, which: number) => normal(uniform(walk + epoch * 8 + which)) * on
+  const step = (which: number) => normal(uniform(walk + april * 8 + which)) * on
   const epochs = calendar.epochEnds.length
+  let april = 0
   let exits = 0
   let residential = 0
   let intake = 0
@@ -123,10 +124,11 @@ function drawDrift(maker: TruthMaker, key: number, truth: Truth): void {
   truth.factor.set(levers)
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     if (calendar.stepsAt[epoch] === true) {
-      exits += drift.exits * step(epoch, 0) + drift.exitsEngland * step(epoch, 1)
-      residential += drift.toResidential * step(epoch, 2)
-      intake += drift.intake * step(epoch, 3) + drift.intakeEngland * step(epoch, 4)
-      ofYear = drift.intakeYear * step(epoch, 5)
+      april += 1
+      exits += drift.exits * step(0) + drift.exitsEngland * step(1)
+      residential += drift.toResidential * step(2)
+      intake += drift.intake * step(3) + drift.intakeEngland * step(4)
+      ofYear = drift.intakeYear * step(5)
     }
     scaleEpoch(truth.factor, epoch * WIDTH, Math.exp(exits), Math.exp(residential))
     for (const [stream, s] of entering.entries()) {

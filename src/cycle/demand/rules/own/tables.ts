@@ -73,6 +73,11 @@ export function birthdaysOf(calendar: Calendar, born: number): readonly number[]
   return [...calendar.birthdays.subarray(from, from + AGES)]
 }
 
+/** Levers that change something: one that changes nothing leaves no mark on the base. */
+function leversOf(input: SimInput): SimInput['levers'] {
+  return input.levers.filter((l) => l.factor.some((f) => f !== 1))
+}
+
 function epochsOf(input: SimInput, days: number): { ends: number[]; stepsAt: boolean[] } {
   const year = civil(input.origin).year
   const aprils = Array.from(
@@ -80,7 +85,9 @@ function epochsOf(input: SimInput, days: number): { ends: number[]; stepsAt: boo
     (_, i) => dayOf(year + i, 4, 1) - input.origin,
   )
   const within = (d: number) => d >= 0 && d < days
-  const levers = input.levers.map((l) => l.from - input.origin).filter(within)
+  const levers = leversOf(input)
+    .map((l) => l.from - input.origin)
+    .filter(within)
   const steps = aprils.filter(within)
   const bounds = [...new Set([...steps, ...levers])].toSorted((a, b) => a - b)
   return { ends: [...bounds, days], stepsAt: [false, ...bounds.map((b) => steps.includes(b))] }
@@ -286,7 +293,7 @@ export function leverFactors(input: SimInput, calendar: Calendar): Float64Array 
   const table = new Float64Array(calendar.epochEnds.length * width).fill(1)
   for (const [epoch] of calendar.epochEnds.entries()) {
     const starts = epoch === 0 ? -1 : (calendar.epochEnds[epoch - 1] ?? 0)
-    for (const lever of input.levers) {
+    for (const lever of leversOf(input)) {
       if (lever.from - input.origin > starts) continue
       for (let i = 0; i < width; i += 1) {
         const at = epoch * width + i
