@@ -119,7 +119,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const { assets, dir } = await buildAssets(options.cacheDir)
   const cookies = openCookies(isSecure(options), signer)
   const desk: Desk = { layout: options.layout, assets, cookies, signer }
-  const closing = new AbortController()
+  const live = new Set<AbortController>()
   const app = listener(options, () => ({ desk, log, options }))
   await addPlugins(app, options, dir)
   neverKept(app)
@@ -130,7 +130,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     sessions: options.sessions,
     uploads: openGate(options.uploadsAtOnce ?? UPLOADS_AT_ONCE),
     limit: openLimiter(app, options.perMinute ?? PER_MINUTE),
-    closing: closing.signal,
+    live,
   }
   addUnknown(app, serving)
   for (const route of options.routes) addRoute(app, serving, route)
@@ -142,15 +142,18 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       return address
     },
     inject: injecting(app),
-    close: () => closeGently(app, closing),
+    close: () => closeGently(app, live),
   }
 }
 
 const SWEEP_MS = 50
 
 /** Connections that fall idle while the last pages are finished are closed as they do; none outlives ten seconds. */
-async function closeGently(app: FastifyInstance, closing: AbortController): Promise<void> {
-  closing.abort()
+async function closeGently(
+  app: FastifyInstance,
+  live: ReadonlySet<AbortController>,
+): Promise<void> {
+  for (const request of live) request.abort()
   const sweep = setInterval(() => {
     app.server.closeIdleConnections()
   }, SWEEP_MS)

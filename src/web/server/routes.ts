@@ -16,8 +16,8 @@ export type Serving = {
   readonly uploads: Gate
   /** Counts requests from one address, whatever they ask for. */
   readonly limit: Limiter
-  /** Aborted when the server closes. */
-  readonly closing: AbortSignal
+  /** Requests under way: aborted when the server closes. */
+  readonly live: Set<AbortController>
 }
 
 /** Address of the JSON twin; undefined for an address that names a kind of file already. */
@@ -95,12 +95,15 @@ function visitOf(
 }
 
 /** Ends when the reader goes away before the answer is whole, or when the server closes. */
-function signalOf(reply: FastifyReply, closing: AbortSignal): AbortSignal {
+function signalOf(reply: FastifyReply, live: Set<AbortController>): AbortSignal {
   const gone = new AbortController()
-  reply.raw.once('close', () => {
+  live.add(gone)
+  const over = (): void => {
+    live.delete(gone)
     if (!reply.raw.writableFinished) gone.abort()
-  })
-  return AbortSignal.any([gone.signal, closing])
+  }
+  reply.raw.once('finish', over).once('close', over)
+  return gone.signal
 }
 
 async function serve(
@@ -109,7 +112,7 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const signal = signalOf(reply, serving.closing)
+  const signal = signalOf(reply, serving.live)
   const work = async (): Promise<FastifyReply> => {
     const arrived = await arrivedWith(serving, route, request)
     const visit = visitOf(serving.desk, request, reply, arrived, signal)
