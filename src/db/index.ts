@@ -1,4 +1,8 @@
 export type { Db, SqlRunner, Tx } from './contract.ts'
+export { DamagedBackup } from './backup/read.ts'
+export { CannotRestore, restore } from './backup/restore.ts'
+export { backup } from './backup/write.ts'
+export type { BackedUp } from './backup/write.ts'
 export { FolderInUse } from './lock.ts'
 export { emptyImage, openDatabase } from './open.ts'
 export type { Where } from './open.ts'
