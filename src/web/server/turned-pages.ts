@@ -5,7 +5,7 @@ import type { Turned } from './refusal.ts'
 export type TurnedPage = { readonly status: number; readonly sheet: Sheet; readonly error: string }
 
 function page(status: number, title: string, error: string, body: Html): TurnedPage {
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${body}`
+  const content = html`<h1>${title}</h1>${body}`
   return { status, error, sheet: { title, body: content } }
 }
 
@@ -21,10 +21,10 @@ function notFound(): TurnedPage {
     404,
     'Page not found',
     'not found',
-    html`<p class="govuk-body">If you typed the web address, check it is correct.</p>
-<p class="govuk-body">If you pasted the web address, check you copied all of it.</p>
-<p class="govuk-body">If the address is correct, what it showed is not there, or your role does not let you see it. The person who looks after accounts in your council can tell you which.</p>
-<p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
+    html`<p>If you typed the web address, check it is correct.</p>
+<p>If you pasted the web address, check you copied all of it.</p>
+<p>If the address is correct, what it showed is not there, or your role does not let you see it. The person who looks after accounts in your council can tell you which.</p>
+<p><a href="/">Go to the home page</a></p>`,
   )
 }
 
@@ -33,8 +33,8 @@ function staleForm(path: string): TurnedPage {
     403,
     'Send the form again',
     'the form token is missing or has expired',
-    html`<p class="govuk-body">You signed in or out, or the service was restarted, after this form was opened. For your safety we did not take it, and nothing was saved.</p>
-<p class="govuk-body">Go back, copy anything you do not want to type twice, then <a class="govuk-link" href="${path}">open the page again</a> and send the form from there.</p>`,
+    html`<p>You signed in or out, or the service was restarted, after this form was opened. For your safety we did not take it, and nothing was saved.</p>
+<p>Go back, copy anything you do not want to type twice, then <a href="${path}">open the page again</a> and send the form from there.</p>`,
   )
 }
 
@@ -47,9 +47,9 @@ function tooBig(limit: number | undefined, path: string): TurnedPage {
     413,
     'The file is too big',
     limit === undefined ? 'too big' : `too big: the limit is ${megabytes(limit)} in all`,
-    html`<p class="govuk-body">${most} Nothing was saved.</p>
-<p class="govuk-body">Send fewer files at a time, one year or one table each, or save a spreadsheet as CSV: it is much smaller.</p>
-<p class="govuk-body"><a class="govuk-link" href="${path}">Choose the files again</a></p>`,
+    html`<p>${most} Nothing was saved.</p>
+<p>Send fewer files at a time, one year or one table each, or save a spreadsheet as CSV: it is much smaller.</p>
+<p><a href="${path}">Choose the files again</a></p>`,
   )
 }
 
@@ -58,9 +58,9 @@ function fault(reference: string): TurnedPage {
     500,
     'Sorry, there is a problem with the service',
     `a problem with the service, reference ${reference}`,
-    html`<p class="govuk-body">Try again later. What you were doing was not saved, in whole or in part.</p>
-<p class="govuk-body">If it happens again, tell the person who runs the service this reference, which says where to look: <strong>${reference}</strong></p>
-<p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
+    html`<p>Try again later. What you were doing was not saved, in whole or in part.</p>
+<p>If it happens again, tell the person who runs the service this reference, which says where to look: <strong>${reference}</strong></p>
+<p><a href="/">Go to the home page</a></p>`,
   )
 }
 
@@ -69,8 +69,8 @@ function unreadable(path: string): TurnedPage {
     400,
     'We could not read what was sent',
     'the request could not be read',
-    html`<p class="govuk-body">The connection may have been cut while it was being sent. Nothing was saved.</p>
-<p class="govuk-body"><a class="govuk-link" href="${path}">Open the page again</a> and send it once more.</p>`,
+    html`<p>The connection may have been cut while it was being sent. Nothing was saved.</p>
+<p><a href="${path}">Open the page again</a> and send it once more.</p>`,
   )
 }
 
@@ -90,14 +90,14 @@ export function turnedPage(turned: Turned, path: string): TurnedPage {
         415,
         'This page does not take files',
         'this address does not take that kind of content',
-        html`<p class="govuk-body">Nothing was saved. <a class="govuk-link" href="${path}">Open the page again</a>.</p>`,
+        html`<p>Nothing was saved. <a href="${path}">Open the page again</a>.</p>`,
       )
     case 'too-many':
       return page(
         429,
         'Too many requests',
         'too many requests: wait a minute',
-        html`<p class="govuk-body">Too many requests came from your address in a short time. Wait a minute, then try again.</p>`,
+        html`<p>Too many requests came from your address in a short time. Wait a minute, then try again.</p>`,
       )
     case 'fault':
       return fault(turned.reference)
