@@ -31,7 +31,7 @@ const Row = z.object({
 })
 
 /** Schemas that are not the council's data: the database's own, the migrations' and the queue's. */
-const NOT_OURS = ['pg_catalog', 'information_schema', 'office', 'pgboss', 'public']
+const NOT_OURS = ['pg_catalog', 'information_schema', 'office', 'queue', 'public']
 
 /** Every table that holds councils' data, with what stands around it; read from the database, so that none is forgotten. */
 export async function ownTables(tx: Tx): Promise<readonly Table[]> {
