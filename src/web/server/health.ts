@@ -18,8 +18,13 @@ async function answersInTime(ready: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
+/** Not a reader elsewhere who comes through a proxy on this machine. */
+function isThisMachine(request: FastifyRequest): boolean {
+  return LOCAL.has(request.ip) && request.headers['x-forwarded-for'] === undefined
+}
+
 function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (token === undefined) return LOCAL.has(request.ip)
+  if (token === undefined) return isThisMachine(request)
   return request.headers.authorization === `Bearer ${token}`
 }
 

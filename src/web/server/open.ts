@@ -30,6 +30,8 @@ const FORM_BYTES = 1024 * 1024
 const PER_MINUTE = 3_000
 const UPLOADS_AT_ONCE = 4
 const HEADERS_MS = 10_000
+/** How often connections are looked over for those that send too slowly. */
+const SWEEP_SLOW_MS = 5_000
 const REQUEST_MS = 180_000
 const KEEP_ALIVE_MS = 10_000
 const CLOSE_MS = 10_000
@@ -44,7 +46,11 @@ function listener(options: ServerOptions, late: () => Parts): FastifyInstance {
     bodyLimit: FORM_BYTES,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_MS, maxHeaderSize: 16_384 },
+    http: {
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: SWEEP_SLOW_MS,
+      maxHeaderSize: 16_384,
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

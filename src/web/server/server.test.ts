@@ -435,6 +435,9 @@ test('health is told to anybody, metrics to this machine only', async () => {
   assert.equal((await browser.get('/readyz')).status, 200)
   const metrics = await browser.get('/metrics')
   assert.match(metrics.html, /headwater_http_request_seconds_bucket\{.*route="\/budget"/)
+  const through = { 'x-forwarded-for': '203.0.113.9' }
+  const proxied = { method: 'GET', path: '/metrics', headers: through } as const
+  assert.equal((await browser.server.inject(proxied)).status, 404)
   const tokened = await openBrowser(routes, {
     metricsToken: 'open-sesame',
     ready: async () => false,

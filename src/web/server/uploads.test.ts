@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import { request } from 'node:http'
 import type { Role } from '#kernel/access.ts'
 import type { Route } from '#web'
@@ -109,6 +110,38 @@ test('a malformed upload is a page, whatever is wrong with it', async () => {
     assert.ok([400, 403].includes(answer.status), `${answer.status} for ${contentType}`)
     assert.match(answer.body, /<h1>/)
   }
+})
+
+test('no damage to an upload makes a crash, a hang or half a file', async () => {
+  const cookie = `headwater-session=${browser.sessionOf({ as: reader })}`
+  const form = await browser.server.inject({
+    method: 'GET',
+    path: '/test/token',
+    headers: { cookie },
+  })
+  const files = [{ field: 'f', name: 'a.csv', bytes: 'CHILD,DECOM\r\n1,2\r\n' }]
+  const whole = Buffer.from(multipart({ _csrf: tokenIn(form), year: '2026' }, files))
+  const headers = { cookie, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
+  const damage = fc.record({
+    at: fc.nat(whole.length - 1),
+    drop: fc.nat(40),
+    put: fc.uint8Array({ maxLength: 20 }),
+    cut: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(damage, async ({ at, drop, put, cut }) => {
+      const rest = cut ? [] : [whole.subarray(at + drop)]
+      const body = Buffer.concat([whole.subarray(0, at), put, ...rest])
+      const answer = await browser.server.inject({
+        method: 'POST',
+        path: '/demand/import',
+        headers,
+        body,
+      })
+      assert.ok([200, 400, 403, 413].includes(answer.status), `${answer.status}`)
+    }),
+    { numRuns: 400 },
+  )
 })
 
 const MEGABYTE = 1024 * 1024
