@@ -29,10 +29,12 @@ export function syncsToDisk(pglite: PGlite): void {
   }
 }
 
-/** Writes every file of a folder that was just made through to the disk. */
+/** Writes every file of a folder that was just made through to the disk, and where the system allows the folders too. */
 export async function syncFolder(folder: string): Promise<void> {
+  const windows = process.platform === 'win32'
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const file = openSync(join(entry.parentPath, entry.name), 'r')
+    if (windows && entry.isDirectory()) continue
+    const file = openSync(join(entry.parentPath, entry.name), windows ? 'r+' : 'r')
     fsyncSync(file)
     closeSync(file)
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import type { PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
@@ -99,11 +100,18 @@ async function executeSql(
   }
 }
 
-/** Runs pieces of work one after another, in the order asked; one that fails does not stop the next. */
+/**
+ * Runs pieces of work one after another, in the order asked; one that fails does not stop the next. The database answers without ever
+ * leaving the thread, so each piece first lets everything else that waits for the thread have it: requests, timers, signals.
+ */
 function queue(): Engine['turn'] {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
-    const next = last.then(work, work)
+    const mine = async (): ReturnType<typeof work> => {
+      await breathe()
+      return work()
+    }
+    const next = last.then(mine, mine)
     last = next.catch(() => undefined)
     return next
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { FolderInUse, openDatabase, rows, sql } from '#db'
+import { backupAt, FolderInUse, openDatabase, restoreAt, rows, sql } from '#db'
 import { z } from 'zod'
 import { image } from '#test/support/database.ts'
 import { here } from './alive.ts'
@@ -74,6 +74,53 @@ test('a second process on the same data folder is refused, with the folder and t
   child.kill('SIGKILL')
   await once(child, 'close')
   await (await openDatabase({ dataDir: folder })).close()
+})
+
+test('while a process writes to a folder another backs it up and restores into it, through that process', async () => {
+  const [folder, elsewhere, empty] = [aFolder(), aFolder(), aFolder()]
+  const start = await image()
+  await (await openDatabase({ dataDir: folder, image: start })).close()
+  await (await openDatabase({ dataDir: empty, image: start })).close()
+  const [child, kept] = await writer(folder, 'council ')
+  const file = join(elsewhere, 'running.headwater')
+  const written = await backupAt({ dataDir: folder }, file)
+  assert.ok(written.councils > 0)
+  const [other] = await writer(empty, 'resident ')
+  const restored = await restoreAt({ dataDir: empty }, file)
+  assert.deepEqual(restored, written)
+  await assert.rejects(restoreAt({ dataDir: empty }, file), {
+    name: 'CannotRestore',
+    message: /are in this database already/,
+  })
+  assert.ok(kept.length >= written.councils - 1, 'the writer went on')
+  for (const each of [child, other]) {
+    each.kill('SIGKILL')
+    await once(each, 'close')
+  }
+  const db = await openDatabase({ dataDir: empty })
+  const found = await db.outside((tx) =>
+    rows(
+      tx,
+      z.object({ n: z.number() }),
+      sql`select count(*) as n from access.council where name like 'council %'`,
+    ),
+  )
+  await db.close()
+  assert.deepEqual(found, [{ n: written.councils }])
+})
+
+test('the embedded database waits for the disk at every commit', async () => {
+  const db = await openDatabase({ dataDir: aFolder(), image: await image() })
+  const { rows: found } = await db.raw.executeSql(
+    "select name::text, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'wal_sync_method', 'full_page_writes') order by name",
+  )
+  await db.close()
+  assert.deepEqual(found, [
+    { name: 'fsync', setting: 'on' },
+    { name: 'full_page_writes', setting: 'on' },
+    { name: 'synchronous_commit', setting: 'on' },
+    { name: 'wal_sync_method', setting: 'fsync' },
+  ])
 })
 
 test('the same process may not open a folder twice, and may again after closing it', async () => {

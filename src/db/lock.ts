@@ -92,12 +92,15 @@ async function textOf(path: string): Promise<string | undefined> {
 
 /** A second process came to a folder that is in use. */
 export class FolderInUse extends Error {
+  readonly folder: string
+
   constructor(folder: string, holder: Holder) {
     super(
       `The data folder ${folder} is in use by process ${holder.pid} on ${holder.machine.split('/')[0]} since ${holder.since}. ` +
         'Stop that process first, or give this one another folder.',
     )
     this.name = 'FolderInUse'
+    this.folder = folder
   }
 }
 

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CouncilId } from '#kernel/access.ts'
 import { sql } from 'kysely'
+import { backupOrRestore, whenAsked } from './backup/anywhere.ts'
+import { answerBell } from './backup/bell.ts'
+import type { BackedUp } from './backup/write.ts'
 import type { Db, Tx } from './contract.ts'
 import { openFolder, openMemory } from './embedded.ts'
 import { APP_ROLE } from './engine.ts'
@@ -21,11 +24,34 @@ export async function openDatabase(where: Where): Promise<Db> {
   const engine = await engineOf(where)
   try {
     await migrate(engine, list)
-    return dbOf(engine)
+    const db = dbOf(engine)
+    return 'dataDir' in where ? await answering(db, where.dataDir) : db
   } catch (error) {
     await engine.close()
     throw error
   }
+}
+
+/** A database that also answers the commands that ask whoever holds its folder. */
+async function answering(db: Db, dataDir: string): Promise<Db> {
+  const stop = await answerBell(dataDir, (ask) => whenAsked(db, ask))
+  return {
+    ...db,
+    close: async () => {
+      await stop()
+      await db.close()
+    },
+  }
+}
+
+/** Writes a backup of a database, which may be in use: an embedded one by the process that holds it. */
+export function backupAt(where: Where, file: string): Promise<BackedUp> {
+  return backupOrRestore(() => openDatabase(where), { verb: 'backup', file })
+}
+
+/** Restores a backup into a database, which may be in use. */
+export function restoreAt(where: Where, file: string): Promise<BackedUp> {
+  return backupOrRestore(() => openDatabase(where), { verb: 'restore', file })
 }
 
 /** A migrated database in memory as an image that others start from: tests and the first start. */
