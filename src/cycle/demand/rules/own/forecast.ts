@@ -1,7 +1,7 @@
 import { addMonths, day, iso, monthOf } from '#kernel/dates.ts'
 import type { Day, Month } from '#kernel/dates.ts'
 import { ok, refused } from '#kernel/result.ts'
-import type { Result } from '#kernel/result.ts'
+import type { Refusal, Result } from '#kernel/result.ts'
 import type { CleanedCare } from '../episode.ts'
 import { GROUPS } from '../taxonomy.ts'
 import type { Group, SubType } from '../taxonomy.ts'
@@ -75,33 +75,37 @@ export type Ready = {
 /** Fits the model to what was known on the first day of the forecast. Refuses a day that the data cannot carry. */
 export function ready(care: CleanedCare, settings: OwnSettings): Result<Ready> {
   const from = settings.from ?? care.to
-  const earliest = addMonths(monthOf(care.from), LEAST_DATA_MONTHS)
+  const refusal = refuseStart(care, from)
+  if (refusal !== undefined) return refused(refusal)
+  const known = knownAt(care, from)
+  const fitted = estimate(known, settings.estimate)
+  const { months, allocation } = settings
+  const given = allocation === undefined ? {} : { allocation }
+  return ok({ care: known, fitted, input: prepare(known, fitted, { months, ...given }) })
+}
+
+/** Why a forecast cannot start on a day, if it cannot. */
+export function refuseStart(
+  care: Pick<CleanedCare, 'from' | 'to'>,
+  from: Day,
+): Refusal | undefined {
   if (from > care.to) {
-    return refused({
+    return {
       kind: 'after-data',
       field: 'from',
       value: iso(from),
       message: `The data end on ${iso(day(care.to - 1))}, so a forecast cannot start on ${iso(from)}`,
       mend: `Start on ${iso(care.to)} or before, or add the later returns`,
-    })
+    }
   }
-  if (monthOf(from) < earliest) {
-    return refused({
-      kind: 'too-little-data',
-      field: 'from',
-      value: iso(from),
-      message: `The data begin on ${iso(care.from)}: there is less than a year before ${iso(from)}`,
-      mend: 'Add earlier returns, or start later',
-    })
+  if (monthOf(from) >= addMonths(monthOf(care.from), LEAST_DATA_MONTHS)) return undefined
+  return {
+    kind: 'too-little-data',
+    field: 'from',
+    value: iso(from),
+    message: `The data begin on ${iso(care.from)}: there is less than a year before ${iso(from)}`,
+    mend: 'Add earlier returns, or start later',
   }
-  const known = knownAt(care, from)
-  const fitted = estimate(known, settings.estimate)
-  const { months, allocation } = settings
-  const input = prepare(known, fitted, {
-    months,
-    ...(allocation === undefined ? {} : { allocation }),
-  })
-  return ok({ care: known, fitted, input })
 }
 
 /** Draws that are not drawn again: the part of the bands that is chance alone. */

@@ -13,6 +13,7 @@ export {
   MOST_MONTHS,
   OWN_RULES,
   ready,
+  refuseStart,
   trialOrigins,
   trialsOf,
 } from './forecast.ts'
@@ -35,3 +36,6 @@ export type {
   SimInput,
 } from './types.ts'
 export { FLOWS } from './types.ts'
+export { CHUNKS, joinRun, readyRun, runChunk } from './run.ts'
+export type { RunInput } from './run.ts'
+export { decodeTable, encodeTable } from './table-bytes.ts'

@@ -1,4 +1,4 @@
-import { addMonths, monthOf } from '#kernel/dates.ts'
+import { monthOf } from '#kernel/dates.ts'
 import { SUB_TYPES } from '../taxonomy.ts'
 import { statesOf } from './simulate.ts'
 import { FLOWS, PLACES, SUBS } from './types.ts'
@@ -37,19 +37,29 @@ export function drawTable(input: SimInput, partial: Partial): DrawTable {
     flows.set(block.flows, block.from * FLOWS.length * months)
     for (const [i, count] of block.moves.entries()) moves[i] = (moves[i] ?? 0) + count
   }
-  return {
+  return tableOf({
     origin: input.origin,
-    firstMonth: addMonths(monthOf(input.origin), 0),
+    firstMonth: monthOf(input.origin),
     months,
     draws,
-    subTypes: SUB_TYPES,
-    childDays: bySubType(cellChildDays, cells, draws, months),
-    monthEnd: bySubType(cellMonthEnd, cells, draws, months),
     cells,
     cellMonthEnd,
     cellChildDays,
     flows,
     moves: moves.map((m) => m / draws),
+  })
+}
+
+/** The table with its sums by sub-type. */
+export function tableOf(
+  counted: Omit<DrawTable, 'subTypes' | 'childDays' | 'monthEnd'>,
+): DrawTable {
+  const { cells, draws, months } = counted
+  return {
+    ...counted,
+    subTypes: SUB_TYPES,
+    childDays: bySubType(counted.cellChildDays, cells, draws, months),
+    monthEnd: bySubType(counted.cellMonthEnd, cells, draws, months),
   }
 }
 

@@ -3,6 +3,7 @@ import { ANCHOR_RETURNS, ANCHOR_RETURN_YEARS, anchorCells } from './anchors.ts'
 import type { Counted } from './counts.ts'
 import { AGES, DURATIONS, EVENTS, KINDS, PLACES, SINCES } from './types.ts'
 import type { Rates } from './types.ts'
+import { addReal, real, whole } from './read.ts'
 
 /** Weight of the pool against a council's own level, in events [local setting: default 20]. */
 export const KAPPA = 20
@@ -26,37 +27,43 @@ export type Margins = {
  */
 export function proportionalFit(cells: Margins): Float64Array {
   const fitted = new Float64Array(cells.events.length).fill(1)
-  const targets = cells.margins.map((ids) =>
-    totals(ids, cells.events).map((k) => k || HALF_AN_EVENT),
-  )
+  const expected = Float64Array.from(cells.exposure)
+  const margins = cells.margins.map((ids): Margin => {
+    const target = totals(ids, cells.events).map((k) => k || HALF_AN_EVENT)
+    return { ids, target, sums: new Float64Array(target.length) }
+  })
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    let change = 0
-    for (const [i, ids] of cells.margins.entries()) {
-      change = Math.max(
-        change,
-        scale(fitted, ids, cells.exposure, targets[i] ?? new Float64Array(0)),
-      )
-    }
+    const change = margins.reduce((most, m) => Math.max(most, scale(m, fitted, expected)), 0)
     if (change < SETTLED) break
   }
   // The margin of the base is met last, so that the level of each event is right to the last digit.
-  scale(fitted, cells.margins[0], cells.exposure, targets[0] ?? new Float64Array(0))
+  for (const base of margins.slice(0, 1)) scale(base, fitted, expected)
   return fitted
 }
 
-function scale(
-  fitted: Float64Array,
-  ids: Int32Array,
-  exposure: Float64Array,
-  target: Float64Array,
-): number {
-  const expected = totals(
-    ids,
-    exposure.map((t, i) => t * (fitted[i] ?? 0)),
-  )
-  const factors = expected.map((e, i) => (e > 0 ? (target[i] ?? 0) / e : 1))
-  for (const [i, id] of ids.entries()) fitted[i] = (fitted[i] ?? 0) * (factors[id] ?? 1)
-  return factors.reduce((most, f) => Math.max(most, Math.abs(f - 1)), 0)
+type Margin = {
+  readonly ids: Int32Array
+  readonly target: Float64Array
+  readonly sums: Float64Array
+}
+
+/** Scales fitted rates and the events they expect to one margin's target; returns the greatest relative change. */
+function scale(margin: Margin, fitted: Float64Array, expected: Float64Array): number {
+  const { ids, target, sums } = margin
+  sums.fill(0)
+  for (let i = 0; i < ids.length; i += 1) addReal(sums, whole(ids, i), real(expected, i))
+  let change = 0
+  for (let id = 0; id < sums.length; id += 1) {
+    const factor = real(sums, id) > 0 ? real(target, id) / real(sums, id) : 1
+    sums[id] = factor
+    change = Math.max(change, Math.abs(factor - 1))
+  }
+  for (let i = 0; i < ids.length; i += 1) {
+    const factor = real(sums, whole(ids, i))
+    fitted[i] = real(fitted, i) * factor
+    expected[i] = real(expected, i) * factor
+  }
+  return change
 }
 
 function totals(ids: Int32Array, values: Float64Array): Float64Array {

@@ -1,0 +1,63 @@
+import { day } from '#kernel/dates.ts'
+import { unwrap } from '#kernel/result.ts'
+import type { Trial } from './back-test.ts'
+import { assemble, chanceOnly, ready, trialOrigins, trialsOf } from './forecast.ts'
+import type { OwnForecast, OwnSettings, Ready } from './forecast.ts'
+import { unpackCare } from './pack.ts'
+import type { PackedCare } from './pack.ts'
+import { decodePartial, encodePartial, merge } from './partial.ts'
+import { simulateChunk } from './simulate.ts'
+import type { DrawTable } from './types.ts'
+
+/** A forecast as it is given to worker threads: JSON, hashed, the same for every chunk. */
+export type RunInput = {
+  readonly care: PackedCare
+  readonly from: number
+  readonly months: number
+  readonly draws: number
+  readonly seed: number
+}
+
+/** Chunks of draws, then chunks of the back-test. */
+export const DRAW_CHUNKS = 8
+export const TRIAL_CHUNKS = 2
+export const CHUNKS = DRAW_CHUNKS + TRIAL_CHUNKS
+
+function settingsOf(input: RunInput): OwnSettings {
+  return { from: day(input.from), months: input.months, draws: input.draws, seed: input.seed }
+}
+
+/** The fitted model of a run: what each thread makes once. Throws a refusal's words, which were checked on asking. */
+export function readyRun(input: RunInput): Ready {
+  return unwrap(ready(unpackCare(input.care), settingsOf(input)))
+}
+
+/** One chunk: some draws, or some of the past dates that the method is tested on. */
+export function runChunk(input: RunInput, made: Ready, index: number): Uint8Array {
+  if (index < DRAW_CHUNKS) {
+    const bound = (i: number) => Math.floor((i * input.draws) / DRAW_CHUNKS)
+    const draws = { from: bound(index), to: bound(index + 1) }
+    return encodePartial(simulateChunk(made.input, input.seed, draws))
+  }
+  const trials = trialOrigins(made.care)
+    .filter((_, i) => i % TRIAL_CHUNKS === index - DRAW_CHUNKS)
+    .flatMap((origin) => trialsOf(made.care, origin, settingsOf(input)))
+  return new TextEncoder().encode(JSON.stringify(trials))
+}
+
+/** The forecast from all its chunks. `trials` reads the JSON of a chunk of the back-test. */
+export function joinRun(
+  input: RunInput,
+  made: Ready,
+  chunks: readonly Uint8Array[],
+  trials: (text: string) => readonly Trial[],
+): { readonly forecast: OwnForecast; readonly table: DrawTable } {
+  if (chunks.length !== CHUNKS) throw new Error(`a run has ${CHUNKS} chunks, not ${chunks.length}`)
+  const draws = merge(chunks.slice(0, DRAW_CHUNKS).map((c) => decodePartial(c)))
+  const tested = chunks
+    .slice(DRAW_CHUNKS)
+    .flatMap((c) => trials(new TextDecoder().decode(c)))
+    .toSorted((a, b) => a.origin - b.origin)
+  const chance = tested.length === 0 ? undefined : chanceOnly(made.input, input.seed)
+  return assemble(made, draws, tested, chance, input.seed)
+}
