@@ -27,7 +27,10 @@ export const SUBS = SUB_TYPES.length
 export const EVENTS = KINDS + PLACES
 export const STREAMS = ['other children', 'unaccompanied children'] as const
 
-/** What a month of a draw counts, in this order, beside children and child-days. */
+/**
+ * What a month of a draw counts, in this order, beside children and child-days. No two count the same: first entries of
+ * other children, of unaccompanied children, returns, and the ways out.
+ */
 export const FLOWS = [
   'starts',
   'starts-uasc',

@@ -121,8 +121,7 @@ export function liveAway(w: Walk, kind: number): void {
 
 /** Counts a first entry on `w.day`, and lives on. */
 export function enter(w: Walk): void {
-  note(w, STARTS, w.day)
-  if (w.uasc === 1) note(w, STARTS_UASC, w.day)
+  note(w, w.uasc === 1 ? STARTS_UASC : STARTS, w.day)
   settle(w)
   live(w)
 }
