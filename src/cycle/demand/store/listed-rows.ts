@@ -120,3 +120,17 @@ export async function changesByKind(
         group by kind order by n desc, kind`,
   )
 }
+
+const common = z.object({ column_name: z.string(), value: z.string(), rows: z.number() })
+export type CommonValue = z.output<typeof common>
+
+/** The value that stands behind most rows set aside, when it stands behind at least five. */
+export async function commonestValue(tx: Tx, id: ImportId): Promise<CommonValue | undefined> {
+  return one(
+    tx,
+    common,
+    sql`select column_name, value, count(*)::int as rows from demand.set_aside
+        where import_id = ${id} and value not like '(%' group by column_name, value
+        having count(*) >= 5 order by rows desc, column_name, value limit 1`,
+  )
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { House } from '#office/house.ts'
+import type { Route } from '#web'
+import { IMPORT_SETTINGS } from './data/settings.ts'
+import { careRoutes } from './pages/routes.ts'
+import { cleanFiles as cleanWithHashes } from './rules/index.ts'
+import type { CleanReport } from './rules/index.ts'
+import type { Result } from '#kernel/result.ts'
+
+/** Every page of demand. */
+export function demandRoutes(house: House): readonly Route[] {
+  return careRoutes(house)
+}
+
+/** What a council may set in demand. */
+export const DEMAND_SETTINGS = [...IMPORT_SETTINGS]
+
+/** `demand clean`: files in, what cleaning made of them out. No database and no sign-in. */
+export function cleanFiles(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Result<CleanReport> {
+  return cleanWithHashes(
+    files.map((f) => ({ ...f, sha256: createHash('sha256').update(f.bytes).digest('hex') })),
+  )
+}
+
+export { confirmImport } from './commands/confirm-import.ts'
+export { importFiles } from './commands/import-files.ts'
+export type { Imported, ImportRequest } from './commands/import-files.ts'
+export { withdrawImport } from './commands/withdraw-import.ts'
+export { careOf, currentCare } from './store/care.ts'
+export { currentImport, importById, imports } from './store/imports.ts'
+export type { ImportId, ImportRow } from './store/imports.ts'
+export type { CleanReport } from './rules/index.ts'

@@ -1,0 +1,170 @@
+import { isoDay } from '#kernel/dates.ts'
+import {
+  count,
+  countChange,
+  dayMiddle,
+  downloads,
+  fig,
+  html,
+  keys,
+  moment,
+  monthText,
+  nothingYet,
+  pageHead,
+  plural,
+  simpleTable,
+  tasks,
+  tools,
+} from '#web'
+import type { Html } from '#web'
+import { EXIT_KINDS, EXIT_NAMES, groupName, GROUPS } from '../../rules/index.ts'
+import type { Ahead, OverviewModel, RecordModel } from './model.ts'
+
+const HISTORY = '/demand/history'
+
+export function overviewView(model: OverviewModel): Html {
+  const { record } = model
+  return html`${head(model)}
+${tools([
+  html`<a href="${HISTORY}">History</a>, <a href="/demand/forecast">Forecasts</a>, <a href="/demand/import">Imports</a>`,
+  downloads([{ text: 'JSON', href: '/demand.json' }]),
+])}
+${record === undefined ? noForecast() : forecastSection(model, record)}
+${lastYear(model)}
+${byGroup(model)}
+${model.setAside > 0 ? setAsideTask(model) : ''}`
+}
+
+function head(model: OverviewModel): Html {
+  const { history, record } = model
+  const today = html`On ${dayMiddle(isoDay(history.lastDay))} there were ${fig(count(history.latest), HISTORY)} children in our care.`
+  const last = record?.ahead.at(-1)
+  if (record === undefined || last === undefined)
+    return pageHead({
+      kicker: 'From the returns in use',
+      title: 'How many children will be in our care?',
+      lede: today,
+    })
+  const run = `/demand/forecast/${record.run}`
+  return pageHead({
+    kicker: `Forecast of record, asked for on ${moment(record.askedAt)}`,
+    title: 'How many children will be in our care?',
+    lede: html`${today} In ${inWords(last.months)} we expect about ${fig(count(last.middle), run)}; there is an 8 in 10 chance of between ${fig(count(last.low), run)} and ${fig(count(last.high), run)}. ${record.skill}`,
+  })
+}
+
+function inWords(months: number): string {
+  if (months % 12 !== 0) return plural(months, 'month', 'months')
+  const words = ['', 'one year', 'two years', 'three years', 'four years', 'five years']
+  return words[months / 12] ?? plural(months / 12, 'year', 'years')
+}
+
+function noForecast(): Html {
+  return nothingYet(
+    'No forecast has been made from these returns',
+    'A forecast says how many children to expect each month, in what kind of placement, and how sure we may be.',
+    html`<p><a class="btn" href="/demand/forecast">Make a forecast</a></p>`,
+  )
+}
+
+function forecastSection(model: OverviewModel, record: RecordModel): Html {
+  const run = `/demand/forecast/${record.run}`
+  const now = model.history.latest
+  const line = (a: Ahead) => ({
+    cells: [
+      html`<a href="${run}">${monthText(a.month)}</a>`,
+      count(now),
+      count(a.middle),
+      `${count(a.low)} to ${count(a.high)}`,
+      `${count(a.lowest)} to ${count(a.highest)}`,
+    ],
+  })
+  return html`<h2>What we expect</h2>
+${simpleTable({
+  caption: 'Children in care at the month’s end',
+  quietCaption: true,
+  note: 'Middle: as likely to be more as less. No change: the last count, carried on.',
+  columns: [
+    { head: 'Month' },
+    { head: 'No change', kind: 'num' },
+    { head: 'Middle', kind: 'num' },
+    { head: '8 in 10 chance', kind: 'num' },
+    { head: '19 in 20 chance', kind: 'num' },
+  ],
+  lines: record.ahead.map(line),
+})}
+${why(record)}`
+}
+
+function why(record: RecordModel): Html {
+  const last = record.ahead.at(-1)
+  const over = last === undefined ? '' : ` over the next ${inWords(last.months)}`
+  return html`<h3>Why</h3><ul class="govuk-list govuk-list--bullet">
+<li>We expect about ${count(record.why.starts)} children to come into care for the first time${over}, and about ${count(record.why.returns)} to come back.</li>
+<li>${plural(record.why.birthdays, 'child', 'children')} of those here today will turn 18, if still in care: those days are known.</li>
+<li>The rest leave home to parents, by adoption or another order, or to live independently, at the rates of the last three years.</li></ul>`
+}
+
+function lastYear(model: OverviewModel): Html {
+  const year = model.history.years.findLast((y) => y.whole)
+  if (year === undefined) return html``
+  return html`<h2>The last whole year, ${year.year - 1}\u2011${String(year.year % 100).padStart(2, '0')}</h2>
+${keys([
+  { term: 'In care before', value: count(year.before) },
+  { term: 'Came into care', value: html`<a href="${HISTORY}">+${count(year.starts)}</a>` },
+  { term: 'Left care', value: html`<a href="${HISTORY}">−${count(year.ends)}</a>` },
+  { term: 'In care after', value: count(year.after), note: countChange(year.after - year.before) },
+])}
+<p class="small slate">They left: ${EXIT_KINDS.map((k, i) => html`${i > 0 ? '; ' : ''}${EXIT_NAMES[k].toLowerCase()} ${count(year.exits[i] ?? 0)}`)}.</p>`
+}
+
+function byGroup(model: OverviewModel): Html {
+  const { history } = model
+  const yearAgo = history.months.at(-13)
+  return html`<h2>By kind of placement</h2>${simpleTable({
+    caption: `Children in care on ${dayMiddle(isoDay(history.lastDay))}`,
+    columns: [
+      { head: 'Placement' },
+      { head: 'Children', kind: 'num' },
+      { head: 'A year before', kind: 'num' },
+      { head: 'Change', kind: 'num' },
+    ],
+    lines: GROUPS.map((g, i) => {
+      const here = history.latestByGroup[i] ?? 0
+      const before = yearAgo?.stock[i]
+      return {
+        cells: [
+          html`<a href="${HISTORY}">${groupName(g)}</a>`,
+          count(here),
+          before === undefined ? 'not known' : count(before),
+          before === undefined ? 'not known' : countChange(here - before),
+        ],
+      }
+    }),
+    foot: [total(model)],
+  })}`
+}
+
+function total(model: OverviewModel) {
+  const { history } = model
+  const before = history.months.at(-13)?.stock.reduce((a, b) => a + b, 0)
+  return {
+    sum: true,
+    cells: [
+      'All',
+      count(history.latest),
+      before === undefined ? 'not known' : count(before),
+      before === undefined ? 'not known' : countChange(history.latest - before),
+    ],
+  }
+}
+
+function setAsideTask(model: OverviewModel): Html {
+  return tasks([
+    {
+      title: `${plural(model.setAside, 'row was', 'rows were')} set aside by the import in use`,
+      href: `/demand/import/${model.importId}#rows`,
+      why: 'Each is listed with how to mend it. Mended rows sharpen the forecast.',
+    },
+  ])
+}
