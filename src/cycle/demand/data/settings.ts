@@ -1,4 +1,4 @@
-import { wholeSetting } from '#office/settings/index.ts'
+import { wholeSetting } from '#office/settings/rules/index.ts'
 
 /** Largest file of an import. */
 export const LARGEST_FILE = wholeSetting({
