@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { fsyncSync } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
@@ -29,14 +29,34 @@ export function syncsToDisk(pglite: PGlite): void {
   }
 }
 
-/** Writes every file of a folder that was just made through to the disk, and where the system allows the folders too. */
+/**
+ * Writes every file of a folder that was just made through to the disk, and where the system allows the folders too. A thousand
+ * files take seconds on a slow disk, so the first start does not wait for it; closing does.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   const windows = process.platform === 'win32'
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (windows && entry.isDirectory()) continue
-    const file = openSync(join(entry.parentPath, entry.name), windows ? 'r+' : 'r')
-    fsyncSync(file)
-    closeSync(file)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() || !windows)
+    .map((entry) => join(entry.parentPath, entry.name))
+  const next = paths.values()
+  const worker = async (): Promise<void> => {
+    for (const path of next) await syncFile(path, windows ? 'r+' : 'r')
+  }
+  await Promise.all([worker(), worker(), worker()])
+}
+
+async function syncFile(path: string, mode: 'r' | 'r+'): Promise<void> {
+  try {
+    const file = await open(path, mode)
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    // The database renames and removes files of its own meanwhile, and syncs those itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
 }
 

@@ -7,6 +7,7 @@ import type { PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { DURABLE_PARAMS, syncFolder, syncsToDisk } from './durable.ts'
 import type { Engine, Session } from './engine.ts'
+import { preparedImage } from './image.ts'
 import { lockFolder } from './lock.ts'
 import { asIs, bytesOf, instantText, OID, wholeNumber } from './values.ts'
 
@@ -27,11 +28,15 @@ export async function openFolder(dataDir: string, image?: Blob): Promise<Engine>
     const isNew = !existsSync(join(files, 'PG_VERSION'))
     const pglite = await open(
       { dataDir: files, startParams: [...DURABLE_PARAMS] },
-      isNew ? image : undefined,
+      isNew ? (image ?? (await preparedImage())) : undefined,
     )
     syncsToDisk(pglite)
-    if (isNew) await syncFolder(files)
-    return engine(pglite, dataDir, lock.release)
+    const synced = isNew ? syncFolder(files) : Promise.resolve()
+    synced.catch((error: Error) => process.emitWarning(error))
+    return engine(pglite, dataDir, async () => {
+      await synced.catch(() => undefined)
+      await lock.release()
+    })
   } catch (error) {
     await lock.release()
     throw error

@@ -8,9 +8,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { backupAt, FolderInUse, openDatabase, restoreAt, rows, sql } from '#db'
+import { backupAt, emptyImage, FolderInUse, openDatabase, restoreAt, rows, sql } from '#db'
 import { z } from 'zod'
-import { image } from '#test/support/database.ts'
 import { here } from './alive.ts'
 import { lockFolder } from './lock.ts'
 
@@ -39,7 +38,7 @@ async function writer(folder: string, prefix: string): Promise<[ChildProcess, st
 
 test('killing the program in the middle of writing, three times, loses nothing it had acknowledged', async () => {
   const folder = aFolder()
-  await (await openDatabase({ dataDir: folder, image: await image() })).close()
+  await (await openDatabase({ dataDir: folder, image: await emptyImage() })).close()
   const acknowledged: string[] = []
   for (const [i, milliseconds] of [150, 400, 700].entries()) {
     const [child, kept] = await writer(folder, `round ${i} council `)
@@ -64,7 +63,7 @@ test('killing the program in the middle of writing, three times, loses nothing i
 
 test('a second process on the same data folder is refused, with the folder and the process named', async () => {
   const folder = aFolder()
-  await (await openDatabase({ dataDir: folder, image: await image() })).close()
+  await (await openDatabase({ dataDir: folder, image: await emptyImage() })).close()
   const [child] = await writer(folder, 'first ')
   await assert.rejects(openDatabase({ dataDir: folder }), (error: unknown) => {
     assert.ok(error instanceof FolderInUse)
@@ -78,7 +77,7 @@ test('a second process on the same data folder is refused, with the folder and t
 
 test('while a process writes to a folder another backs it up and restores into it, through that process', async () => {
   const [folder, elsewhere, empty] = [aFolder(), aFolder(), aFolder()]
-  const start = await image()
+  const start = await emptyImage()
   await (await openDatabase({ dataDir: folder, image: start })).close()
   await (await openDatabase({ dataDir: empty, image: start })).close()
   const [child, kept] = await writer(folder, 'council ')
@@ -110,7 +109,7 @@ test('while a process writes to a folder another backs it up and restores into i
 })
 
 test('the embedded database waits for the disk at every commit', async () => {
-  const db = await openDatabase({ dataDir: aFolder(), image: await image() })
+  const db = await openDatabase({ dataDir: aFolder(), image: await emptyImage() })
   const { rows: found } = await db.raw.executeSql(
     "select name::text, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'wal_sync_method', 'full_page_writes') order by name",
   )

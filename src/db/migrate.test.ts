@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { emptyImage } from '#db'
 import { openMemory } from './embedded.ts'
 import type { Engine } from './engine.ts'
 import { migrate, migrations } from './migrate.ts'
 import type { Migration } from './migrate.ts'
-import { image } from '#test/support/database.ts'
 
 const opened: Engine[] = []
 after(async () => {
@@ -12,7 +12,7 @@ after(async () => {
 })
 
 async function anEngine(): Promise<Engine> {
-  const { engine } = await openMemory(await image())
+  const { engine } = await openMemory(await emptyImage())
   opened.push(engine)
   return engine
 }

@@ -8,6 +8,7 @@ import type { Db, Tx } from './contract.ts'
 import { openFolder, openMemory } from './embedded.ts'
 import { APP_ROLE } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { keepImage, preparedImage } from './image.ts'
 import { migrate, migrations } from './migrate.ts'
 import { openServer } from './server.ts'
 import type { ServerOptions } from './server.ts'
@@ -54,12 +55,16 @@ export function restoreAt(where: Where, file: string): Promise<BackedUp> {
   return backupOrRestore(() => openDatabase(where), { verb: 'restore', file })
 }
 
-/** A migrated database in memory as an image that others start from: tests and the first start. */
+/** A migrated, empty database as an image that others start from: made once for these migrations, then kept. */
 export async function emptyImage(): Promise<Blob> {
+  const list = await migrations()
+  const before = await preparedImage(list)
+  if (before !== undefined) return before
   const { engine, pglite } = await openMemory()
-  await migrate(engine, await migrations())
+  await migrate(engine, list)
   const image = await pglite.dumpDataDir('none')
   await engine.close()
+  await keepImage(list, image)
   return image
 }
 

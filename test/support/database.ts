@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { after, describe } from 'node:test'
 import pg from 'pg'
 import { emptyImage, openDatabase } from '#db'
 import type { Db } from '#db'
-import { migrations } from '#src/db/migrate.ts'
 import { startServer } from './server.ts'
 import type { TestServer } from './server.ts'
 
@@ -39,24 +34,7 @@ export function eachDatabase(name: string, tests: (given: Given) => void): void 
 
 /** The embedded database for tests that need one and do not care which. */
 export async function embedded(): Promise<Db> {
-  return openDatabase({ memory: true, image: await image() })
-}
-
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/headwater/', import.meta.url))
-
-/** A migrated, empty database to copy: made once for these migrations, then kept beside the installed packages. */
-export async function image(): Promise<Blob> {
-  const list = await migrations()
-  const key = createHash('sha256')
-    .update(JSON.stringify([process.version, list.map((m) => [m.name, m.sha256])]))
-    .digest('hex')
-  const path = `${CACHE}empty-${key.slice(0, 16)}.tar`
-  if (existsSync(path)) return new Blob([readFileSync(path)])
-  const made = await emptyImage()
-  await mkdir(CACHE, { recursive: true })
-  await writeFile(`${path}.${process.pid}`, Buffer.from(await made.arrayBuffer()))
-  await rename(`${path}.${process.pid}`, path)
-  return made
+  return openDatabase({ memory: true, image: await emptyImage() })
 }
 
 let server: Promise<TestServer> | undefined
