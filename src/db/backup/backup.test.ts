@@ -29,6 +29,13 @@ async function given(make: () => Promise<Db>): Promise<Db> {
   return db
 }
 
+let pair: Promise<[Db, Db]> | undefined
+/** A database to back up, and one into which these tests never get anything. */
+function sourceAndEmpty(): Promise<[Db, Db]> {
+  pair ??= Promise.all([given(embedded), given(embedded)])
+  return pair
+}
+
 const AT = Temporal.Instant.from('2026-11-24T10:00:00.000001Z')
 const LARGE = Uint8Array.from({ length: 1_500_000 }, (_, i) => (i * 7919) % 251)
 /** Text with everything that a line of a file could stumble over. */
@@ -137,7 +144,7 @@ test('councils that are there already are never touched, and others come in besi
 })
 
 test('a file that is damaged anywhere restores nothing and says so', async () => {
-  const [db, target] = [await given(embedded), await given(embedded)]
+  const [db, target] = await sourceAndEmpty()
   await aCouncil(db, 'damaged')
   const file = join(folder, 'damaged.headwater')
   await backup(db, file)
@@ -165,7 +172,7 @@ test('a file that is damaged anywhere restores nothing and says so', async () =>
 })
 
 test('a backup of a newer version is not restored by an older one', async () => {
-  const [db, target] = [await given(embedded), await given(embedded)]
+  const [db, target] = await sourceAndEmpty()
   const file = join(folder, 'newer.headwater')
   await backup(db, file)
   const text = gunzipSync(readFileSync(file)).toString('utf8')
@@ -174,7 +181,7 @@ test('a backup of a newer version is not restored by an older one', async () => 
 })
 
 test('a backup is readable by its owner alone, and one that fails leaves no file', async () => {
-  const db = await given(embedded)
+  const [db] = await sourceAndEmpty()
   await aCouncil(db, 'private')
   const file = join(folder, 'private.headwater')
   await backup(db, file)
