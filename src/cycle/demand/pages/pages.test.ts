@@ -35,7 +35,8 @@ const GOOD = [
   { child: 'Q1', from: '01/05/2021' },
   { child: 'Q2', from: '01/06/2021', to: '01/09/2021', rec: 'X1' },
   { child: 'Q2', from: '01/09/2021', rne: 'P', place: 'K2', provider: 'PR4' },
-  { child: 'Q3', from: '10/06/2021', to: '12/12/2021' },
+  { child: 'Q3', from: '01/06/2021' },
+  { child: 'Q3', from: '10/06/2021', rne: 'P', to: '12/12/2021' },
 ]
 const FILES = [
   episodesFile('2021-22 episodes.csv', [
@@ -102,33 +103,37 @@ describe('pages of the imports and the history', () => {
     const at = sent.to ?? ''
     const found = await browser.get(at, RETURNS)
     assert.ok(
-      found.headings.includes('2 of 10 rows cannot be used as they are'),
+      found.headings.includes('2 of 11 rows cannot be used as they are'),
       found.headings.join('|'),
     )
     assert.match(found.text, /Not a date: February 2022 has 28 days/)
-    assert.match(found.text, /The other 8 are ready/)
+    assert.match(found.text, /The other 9 are ready/)
     assert.doesNotMatch(found.html, /ZZTOP|Q1/)
-    assert.match(found.text, /In use|not in use yet/)
+    assert.match(found.text, /1 open rows closed by a later one/)
+    const changed = await browser.get(linkOn(found, '1 open rows closed by a later one'), RETURNS)
+    assert.match(changed.text, /\(open\) 10\/06\/2021/)
+    const list = await browser.get(`${at}/changes.csv`, RETURNS)
+    assert.match(list.raw.body, /episodes.csv,5,DEC,7,Open though/)
 
     const filtered = await browser.get(`${at}?kind=no-header&sort=row&dir=desc`, RETURNS)
     assert.match(filtered.text, /Rows 1 to 1 of 1/)
     assert.match(filtered.html, /aria-sort="descending"/)
 
-    const list = await browser.get(`${at}/set-aside.csv`, RETURNS)
-    assert.equal(list.raw.body.split('\r\n').length, 4)
-    assert.match(list.raw.body, /2021-22 episodes.csv,6,DECOM,31\/02\/2022,/)
+    const aside = await browser.get(`${at}/set-aside.csv`, RETURNS)
+    assert.equal(aside.raw.body.split('\r\n').length, 4)
+    assert.match(aside.raw.body, /2021-22 episodes.csv,7,DECOM,31\/02\/2022,/)
 
-    const row = await browser.get(linkOn(found, '6').replace('&amp;', '&'), RETURNS)
-    assert.ok(row.headings.includes('Row 6 of 2021-22 episodes.csv'))
+    const row = await browser.get(linkOn(found, '7').replace('&amp;', '&'), RETURNS)
+    assert.ok(row.headings.includes('Row 7 of 2021-22 episodes.csv'))
     assert.match(row.text, /31\/02\/2022/)
     assert.match(row.text, /Not shown, because it could identify a child: CHILD/)
     const whole = await browser.post(
-      linkOn(found, '6'),
+      linkOn(found, '7'),
       { purpose: 'ask the team for the true date' },
       RETURNS,
     )
     assert.match(whole.text, /Q1/)
-    const without = await browser.post(linkOn(found, '6'), { purpose: '' }, RETURNS)
+    const without = await browser.post(linkOn(found, '7'), { purpose: '' }, RETURNS)
     assert.equal(without.status, 422)
     assert.doesNotMatch(without.html, /<code>Q1/)
 
@@ -140,6 +145,11 @@ describe('pages of the imports and the history', () => {
     assert.ok(overview.headings.includes('No forecast has been made from these returns'))
     const history = await browser.get('/demand/history', READER)
     assert.ok(history.headings.includes('2 children in care on 31 March 2022'))
+    const working = await browser.get(linkOn(await browser.get('/demand', RETURNS), '2'), RETURNS)
+    assert.equal(linkOn(overview, '2'), '/demand/history')
+    assert.ok(working.headings.includes('2 children on 31 March 2022'), working.headings.join('|'))
+    const origin = await browser.get(linkOn(working, '2'), RETURNS)
+    assert.ok(origin.headings.includes('Row 2 of 2021-22 episodes.csv'))
     const boys = await browser.get('/demand/history?sex=1', READER)
     assert.ok(boys.headings.includes('1 child in care on 31 March 2022'))
     const model = (await browser.get('/demand/history.json', READER)).json()
@@ -181,7 +191,7 @@ describe('pages of the imports and the history', () => {
     )
     const at = sent.to ?? ''
     const clean = await browser.get(at, RETURNS)
-    assert.ok(clean.headings.includes('All 8 rows can be used'), clean.headings.join('|'))
+    assert.ok(clean.headings.includes('All 9 rows can be used'), clean.headings.join('|'))
     assert.match(clean.text, /replaced by a later file/)
     assert.equal((await browser.post(`${at}/withdraw`, { why: '' }, RETURNS)).status, 422)
     assert.equal(

@@ -2,6 +2,7 @@ import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { careInUse } from './care-in-use.ts'
 import { getHistory } from './history/get.ts'
+import { getRows } from './history/rows.ts'
 import { getChanges } from './import/changes.ts'
 import { getChangesCsv, getSetAsideCsv } from './import/downloads.ts'
 import { getImport } from './import/get.ts'
@@ -24,7 +25,13 @@ export function careRoutes(house: House): readonly Route[] {
       method: 'GET',
       path: '/demand/history',
       access: 'signed-in',
-      handle: getHistory(house, careFor),
+      handle: getHistory(careFor),
+    },
+    {
+      method: 'GET',
+      path: '/demand/history/rows',
+      access: SEES_IMPORTS,
+      handle: getRows(careFor),
     },
     { method: 'GET', path: '/demand/import', access: SEES_IMPORTS, handle: getImports(house) },
     {

@@ -34,6 +34,7 @@ export { EXIT_KINDS, EXIT_NAMES } from './history/exits.ts'
 export type { ExitKind } from './history/exits.ts'
 export { monthlyHistory, sum } from './history/months.ts'
 export type { History, HistoryMonth } from './history/months.ts'
+export { staysOn } from './history/on-day.ts'
 export { SURVIVAL_DAYS, survivalByYear } from './history/survival.ts'
 export type { Cohort } from './history/survival.ts'
 

@@ -1,21 +1,21 @@
-import type { House } from '#office/house.ts'
+import { may } from '#kernel/access.ts'
 import type { Reply, Visit } from '#web'
 import { html, nothingYet, pageHead } from '#web'
 import type { careInUse } from '../care-in-use.ts'
-import { DEMAND_CRUMB } from '../who.ts'
+import { DEMAND_CRUMB, SEES_IMPORTS } from '../who.ts'
 import { historyModel, whoOf } from './model.ts'
 import { historyView } from './view.ts'
 
 export type CareReader = ReturnType<typeof careInUse>
 
 /** `/demand/history`: who was in care, who came, who left, who moved. */
-export function getHistory(_house: House, careFor: CareReader) {
+export function getHistory(careFor: CareReader) {
   return async (visit: Visit): Promise<Reply> => {
     const found = await careFor(visit.actor.council)
     const sheet = { title: 'History of children in care', nav: '/demand', crumbs: [DEMAND_CRUMB] }
     if (found === undefined)
       return { kind: 'sheet', model: { history: null }, sheet: { ...sheet, body: noHistory() } }
-    const model = historyModel(found.care, whoOf(visit.query))
+    const model = historyModel(found.care, whoOf(visit.query), may(visit.actor.roles, SEES_IMPORTS))
     return { kind: 'sheet', model, sheet: { ...sheet, body: historyView(model) } }
   }
 }

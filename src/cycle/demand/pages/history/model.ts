@@ -48,6 +48,8 @@ export type YearLine = {
 }
 
 export type HistoryModel = {
+  /** The reader may follow a count to the rows of the return. */
+  readonly traced: boolean
   readonly who: Who
   readonly from: string
   readonly lastDay: string
@@ -64,12 +66,13 @@ export type HistoryModel = {
   readonly survival: ReturnType<typeof survivalByYear>
 }
 
-export function historyModel(care: CleanedCare, who: Who): HistoryModel {
+export function historyModel(care: CleanedCare, who: Who, traced: boolean): HistoryModel {
   const kept = keep(who)
   const history = monthlyHistory(care, kept)
   const last = history.months.at(-1)
   const lastDay = day(care.to - 1)
   return {
+    traced,
     who,
     from: iso(care.from),
     lastDay: iso(lastDay),

@@ -1,9 +1,10 @@
-import { isoDay } from '#kernel/dates.ts'
+import { day, isoDay } from '#kernel/dates.ts'
 import {
   chips,
   count,
   countChange,
   dayMiddle,
+  fig,
   html,
   keys,
   month,
@@ -16,6 +17,7 @@ import {
 import type { Chip, Html } from '#web'
 import { AGE_BAND_NAMES, EXIT_NAMES, groupName } from '../../rules/index.ts'
 import { AGE_BANDS, EXIT_KINDS, GROUPS } from '../../rules/index.ts'
+import { rowsHref } from './rows.ts'
 import type { HistoryModel, Who, YearLine } from './model.ts'
 
 export function historyView(model: HistoryModel): Html {
@@ -35,7 +37,7 @@ function head(model: HistoryModel): Html {
   return pageHead({
     kicker: 'From the returns in use',
     title: `${plural(model.latest, 'child', 'children')} in care on ${dayMiddle(isoDay(model.lastDay))}`,
-    lede: `${countChange(change)} since ${dayMiddle(isoDay(model.from))}, when there were ${count(first)}. Nobody is counted on or after the 18th birthday.`,
+    lede: `${countChange(change)} since ${dayMiddle(day(isoDay(model.from) - 1))}, when there were ${count(first)}. Nobody is counted on or after the 18th birthday.`,
   })
 }
 
@@ -79,9 +81,17 @@ function filters(who: Who): Html {
   )}`
 }
 
+/** By kind of placement; each count leads to its rows, unless the page shows some of the children alone. */
 function latestKeys(model: HistoryModel): Html {
+  const all = model.traced && model.who.uasc === 'all' && model.who.sex === 'all'
   return keys(
-    GROUPS.map((g, i) => ({ term: groupName(g), value: count(model.latestByGroup[i] ?? 0) })),
+    GROUPS.map((g, i) => {
+      const value = count(model.latestByGroup[i] ?? 0)
+      return {
+        term: groupName(g),
+        value: all ? fig(value, rowsHref(model.lastDay, g)) : value,
+      }
+    }),
   )
 }
 

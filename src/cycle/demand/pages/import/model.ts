@@ -24,7 +24,13 @@ export type Search = {
   readonly page: number
 }
 
-export type KindLine = { readonly kind: string; readonly title: string; readonly rows: number }
+export type KindLine = {
+  readonly kind: string
+  readonly title: string
+  /** In a sentence, after a count. */
+  readonly short: string
+  readonly rows: number
+}
 
 export type ImportModel = ImportLine & {
   readonly ready: number
@@ -82,7 +88,8 @@ export async function importModel(tx: Tx, row: ImportRow, search: Search): Promi
 
 function titled(
   line: { readonly kind: string; readonly n: number },
-  titles: Readonly<Record<string, { readonly title: string }>>,
+  titles: Readonly<Record<string, { readonly title: string; readonly short?: string }>>,
 ): KindLine {
-  return { kind: line.kind, title: titles[line.kind]?.title ?? line.kind, rows: line.n }
+  const title = titles[line.kind]?.title ?? line.kind
+  return { kind: line.kind, title, short: titles[line.kind]?.short ?? title, rows: line.n }
 }

@@ -201,9 +201,13 @@ function columnsKept(model: ImportModel): Html {
     : html`<p>Columns that are not of the return, kept in the file and not read: ${extra.slice(0, 12).join(', ')}.</p>`
 }
 
+function changesHref(model: ImportModel, kind: string): string {
+  return `/demand/import/${model.id}/changes?kind=${kind}`
+}
+
 function doneAlso(model: ImportModel): Html {
   if (model.changes.length === 0) return html`No other row was changed.`
-  return html`Also done, listed and reversible: ${model.changes.map((c, i) => html`${i > 0 ? ', ' : ''}<a href="/demand/import/${model.id}/changes?kind=${c.kind}">${count(c.rows)} ${c.title.toLowerCase()}</a>`)}.`
+  return html`Also done, listed and reversible: ${model.changes.map((c, i) => html`${i > 0 ? ', ' : ''}<a href="${changesHref(model, c.kind)}">${count(c.rows)} ${c.short}</a>`)}.`
 }
 
 function returns(model: ImportModel): Html {

@@ -1,7 +1,9 @@
 import type { House } from '#office/house.ts'
+import { may } from '#kernel/access.ts'
 import type { Reply, Visit } from '#web'
 import type { CareReader } from '../history/get.ts'
 import { noHistory } from '../history/get.ts'
+import { SEES_IMPORTS } from '../who.ts'
 import { overviewModel } from './model.ts'
 import { overviewView } from './view.ts'
 
@@ -13,7 +15,8 @@ export function getOverview(house: House, careFor: CareReader) {
     const sheet = { title: 'How many children will be in our care?', nav: '/demand' }
     if (found === undefined)
       return { kind: 'sheet', model: { history: null }, sheet: { ...sheet, body: noHistory() } }
-    const model = await house.db.inCouncil(council, (tx) => overviewModel(tx, found))
+    const traced = may(visit.actor.roles, SEES_IMPORTS)
+    const model = await house.db.inCouncil(council, (tx) => overviewModel(tx, found, traced))
     return { kind: 'sheet', model, sheet: { ...sheet, body: overviewView(model) } }
   }
 }

@@ -38,13 +38,17 @@ export type OverviewModel = {
 
 const HORIZONS = [12, 24, 36]
 
-export async function overviewModel(tx: Tx, found: CareInUse): Promise<OverviewModel> {
+export async function overviewModel(
+  tx: Tx,
+  found: CareInUse,
+  traced: boolean,
+): Promise<OverviewModel> {
   const line = await forecastOfRecord(tx)
   const forecast = line === undefined ? undefined : await forecastById(tx, line.run)
   return {
     importId: found.head.id,
     setAside: found.head.found.setAside,
-    history: historyModel(found.care, { uasc: 'all', sex: 'all' }),
+    history: historyModel(found.care, { uasc: 'all', sex: 'all' }, traced),
     record:
       line === undefined || forecast === undefined
         ? undefined

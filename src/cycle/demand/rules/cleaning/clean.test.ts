@@ -215,6 +215,18 @@ test('the header of the latest return is used, and a date of birth that differs 
   )
 })
 
+test('a code of sex that is not one is listed and taken as not stated; the child is kept', () => {
+  const c = cleaned([
+    episodesFile('2021-22 episodes.csv', [{ child: 'A', from: '01/06/2021' }]),
+    headerFile('2021-22 header.csv', [{ child: 'A', born: BORN, sex: 'u' }]),
+  ])
+  assert.equal(c.care.children[0]?.sex, '')
+  assert.deepEqual(
+    c.changes.map((x) => [x.row, x.column, x.kind, x.was]),
+    [[2, 'SEX', 'sex-not-read', 'U']],
+  )
+})
+
 test('a later import’s table takes the place of the same table of the same return', () => {
   const first = episodesFile('2021-22 episodes.csv', [
     { child: 'A', from: '01/06/2021' },

@@ -3,6 +3,7 @@ import type { ChildRecord, Stay } from '../episode.ts'
 import { classify, codeValidOn, groupOf } from '../taxonomy.ts'
 import type { Group, SubType } from '../taxonomy.ts'
 import { at, OPEN } from '../import/columns.ts'
+import { EMPTY } from '../import/faults.ts'
 import { changed } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -109,6 +110,7 @@ function nameOf(w: Work, person: number, pseudonym: Pseudonym | undefined): stri
 function childRecord(w: Work, person: number, child: string, uasc: boolean): ChildRecord {
   const { headers } = w.reading
   const h = at(w.header, person)
+  noteSex(w, h)
   return {
     child,
     born: day(at(w.born, person)),
@@ -121,6 +123,15 @@ function childRecord(w: Work, person: number, child: string, uasc: boolean): Chi
 /** The code in a column at a row. */
 function textIn(w: Work, column: Uint16Array, row: number): string {
   return w.reading.reader.codes.list[at(column, row)] ?? ''
+}
+
+/** A code of sex that is not one of the return's is listed, and taken as not stated. */
+function noteSex(w: Work, h: number): void {
+  const { headers } = w.reading
+  const code = textIn(w, headers.sex, h)
+  if (code === '' || sexOf(code) !== '') return
+  const place = { file: at(headers.file, h), row: at(headers.row, h), column: 'SEX' }
+  w.changes.push({ ...place, kind: 'sex-not-read', was: code, now: EMPTY })
 }
 
 /** 1 and 2, as the return writes them; M and F as other returns do. */

@@ -1,0 +1,26 @@
+import { isoDay } from '#kernel/dates.ts'
+import { count, dayMiddle, html, moment, simpleTable } from '#web'
+import type { Html } from '#web'
+import type { FinishedModel, Provenance } from './model.ts'
+
+export function assumptionsTable(model: FinishedModel): Html {
+  return simpleTable({
+    caption: 'What the forecast takes as given',
+    stack: true,
+    columns: [
+      { head: 'Assumption' },
+      { head: 'Value', kind: 'num' },
+      { head: 'Where it comes from' },
+    ],
+    lines: model.assumptions.map((a) => ({ cells: [a.name, a.value, a.source] })),
+  })
+}
+
+/** By what the result can be made again, digit for digit. */
+export function provenanceLine(p: Provenance): Html {
+  return html`<p class="small slate">Run <a href="/jobs/${p.run}">${p.run.slice(0, 8)}</a> · <a href="/demand/import/${p.importId}">import ${p.importId.slice(0, 8)}</a> · from ${dayMiddle(isoDay(p.origin))} · ${count(p.draws)} draws · seed ${p.seed} · input ${grouped(p.inputHash)}${p.resultHash !== undefined && html` · result ${grouped(p.resultHash)}`} · rules ${p.rulesVersion}${p.finishedAt !== undefined && html` · finished ${moment(p.finishedAt)}`}</p>`
+}
+
+function grouped(hash: string): string {
+  return hash.slice(0, 12).replaceAll(/(.{4})(?=.)/g, '$1 ')
+}

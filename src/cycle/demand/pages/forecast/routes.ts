@@ -1,0 +1,25 @@
+import type { House } from '#office/house.ts'
+import type { Route } from '#web'
+import { getForecast, getForecastEvents, getMonthsCsv, getMonthsJson, postCancel } from './get.ts'
+import { getForecasts, MAKES_FORECASTS, postForecast } from './list.ts'
+
+/** Pages of the forecasts. */
+export function forecastRoutes(house: House): readonly Route[] {
+  const list = '/demand/forecast'
+  const one = `${list}/:run`
+  return [
+    { method: 'GET', path: list, access: 'signed-in', handle: getForecasts(house) },
+    { method: 'GET', path: `${list}/new`, access: 'signed-in', handle: getForecasts(house) },
+    { method: 'POST', path: list, access: MAKES_FORECASTS, handle: postForecast(house) },
+    { method: 'GET', path: one, access: 'signed-in', handle: getForecast(house) },
+    { method: 'GET', path: `${one}/events`, access: 'signed-in', handle: getForecastEvents(house) },
+    { method: 'POST', path: `${one}/cancel`, access: MAKES_FORECASTS, handle: postCancel(house) },
+    { method: 'GET', path: `${one}/months.csv`, access: 'signed-in', handle: getMonthsCsv(house) },
+    {
+      method: 'GET',
+      path: `${one}/months.json`,
+      access: 'signed-in',
+      handle: getMonthsJson(house),
+    },
+  ]
+}

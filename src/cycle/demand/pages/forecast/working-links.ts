@@ -1,0 +1,16 @@
+import type { FinishedModel } from './model.ts'
+
+/** Where a figure's working is: the run, the series, months ahead, and which number of it. */
+export function workingOf(
+  model: Pick<FinishedModel, 'provenance' | 'show'>,
+  series: string,
+  ahead: number,
+  what: string,
+): string {
+  const show = model.show === 'all' ? series : model.show
+  return `/working/demand/forecast/${model.provenance.run}/${show}/${ahead}/${what}`
+}
+
+export function flowWorking(run: string, flow: string): string {
+  return `/working/demand/forecast/${run}/flow/${flow}`
+}
