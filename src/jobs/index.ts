@@ -1,3 +1,5 @@
 export type { Chunked, Jobs, JobsOptions, RunId, RunRow, RunState, Submission } from './contract.ts'
 export { openJobs } from './open.ts'
+export { openPool } from './pool.ts'
+export type { Pool } from './pool.ts'
 export { latestRuns, runById, sha256 } from './runs.ts'

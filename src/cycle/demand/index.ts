@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { IMPORT_SETTINGS } from './data/settings.ts'
+import { forecastRoutes } from './pages/forecast/routes.ts'
 import { careRoutes } from './pages/routes.ts'
 import { cleanFiles as cleanWithHashes } from './rules/index.ts'
 import type { CleanReport } from './rules/index.ts'
@@ -9,7 +10,7 @@ import type { Result } from '#kernel/result.ts'
 
 /** Every page of demand. */
 export function demandRoutes(house: House): readonly Route[] {
-  return careRoutes(house)
+  return [...careRoutes(house), ...forecastRoutes(house)]
 }
 
 /** What a council may set in demand. */
@@ -32,3 +33,20 @@ export { careOf, currentCare } from './store/care.ts'
 export { currentImport, importById, imports } from './store/imports.ts'
 export type { ImportId, ImportRow } from './store/imports.ts'
 export type { CleanReport } from './rules/index.ts'
+
+// Forecasts
+export { cancelForecast } from './commands/cancel-forecast.ts'
+export { FORECAST_WORK } from './commands/finish-forecast.ts'
+export { requestForecast } from './commands/request-forecast.ts'
+export type { ForecastRequest } from './commands/request-forecast.ts'
+export { forecastFromFiles } from './forecast-from-files.ts'
+export type { FilesForecast } from './forecast-from-files.ts'
+export {
+  drawTableById,
+  forecastById,
+  forecastLine,
+  forecastOfRecord,
+  forecasts,
+} from './store/forecasts.ts'
+export type { ForecastLine } from './store/forecasts.ts'
+export { demandWorkings } from './workings.ts'

@@ -1,0 +1,166 @@
+import type { Figure, Origin, Rule } from '#kernel/working.ts'
+import { monthOf } from '#kernel/dates.ts'
+import { FLOWS } from './rules/index.ts'
+import type { Flow, MonthRow, OwnForecast, Spread } from './rules/index.ts'
+import { nameOf } from './stock-figures.ts'
+
+export type RunFacts = {
+  readonly run: string
+  readonly importId: string
+  readonly seed: number
+  readonly inputHash: string
+  readonly rulesVersion: string
+  readonly origin: string
+}
+
+const MEASURES: Readonly<Record<Exclude<keyof Spread, 'p25' | 'p75'>, string>> = {
+  mean: 'average',
+  p50: 'middle',
+  p10: '8 in 10, low',
+  p90: '8 in 10, high',
+  p2_5: '19 in 20, low',
+  p97_5: '19 in 20, high',
+}
+export type Measure = keyof typeof MEASURES
+
+export function isMeasure(text: string): text is Measure {
+  return Object.hasOwn(MEASURES, text)
+}
+
+const RULE: Rule = {
+  id: 'demand.own',
+  name: 'Our model of children in care',
+  sentence:
+    'Each child in care lives on from today, with a known birthday, many times over: leaving, moving and returning at the rates of the last three years, steadied by national ones. New children come at the rate of the last three years. The band is what most of these futures hold, set to the width that our own past has shown to be right.',
+  source: 'Specification of demand, sections 4B to 4D',
+}
+
+/** Months of a series, in order: the rows that its chart and table show. */
+export function rowsFor(forecast: OwnForecast, series: string): readonly MonthRow[] {
+  return forecast.months.filter((m) => m.ageBand === 'all' && isRow(m, series))
+}
+
+function isRow(m: MonthRow, series: string): boolean {
+  if (series === 'uasc') return m.uasc === 'yes'
+  if (series === 'without-uasc') return m.uasc === 'no'
+  if (m.uasc !== 'all') return false
+  if (m.subType !== 'all') return m.subType === series
+  return m.group === series
+}
+
+/** A figure of a forecast: made of a run, whose input is an import. A quantile cannot be added up from its parts. */
+export function forecastFigure(
+  forecast: OwnForecast,
+  facts: RunFacts,
+  series: string,
+  row: MonthRow,
+  measure: Measure,
+): Figure {
+  const ahead = rowsFor(forecast, series).indexOf(row) + 1
+  return {
+    label: `${nameOf(series)}, end of ${row.month}: ${MEASURES[measure]}`,
+    value: row[measure],
+    unit: 'children',
+    href: `/working/demand/forecast/${facts.run}/${series}/${ahead}/${measure}`,
+    note: `${forecast.draws} draws`,
+    working: {
+      kind: 'rule',
+      rule: RULE,
+      combine: 'derived',
+      parts: () => [
+        stockPart(forecast, facts, series),
+        runPart(forecast, facts),
+        ...given(forecast, facts),
+      ],
+    },
+  }
+}
+
+/** What flows in or out over the whole run, on average: months add up. */
+export function flowFigure(
+  forecast: OwnForecast,
+  facts: RunFacts,
+  flow: string,
+): Figure | undefined {
+  const known = FLOWS.find((f) => f === flow)
+  if (known === undefined) return undefined
+  const rows = forecast.flows.filter((f) => f.flow === known)
+  return {
+    label: FLOW_NAMES[known],
+    value: rows.reduce((sum, r) => sum + r.mean, 0),
+    unit: 'count',
+    href: `/working/demand/forecast/${facts.run}/flow/${known}`,
+    working: {
+      kind: 'rule',
+      rule: RULE,
+      combine: 'sum',
+      parts: () =>
+        rows.map((r) => ({
+          label: `${FLOW_NAMES[known]}, ${r.month}: average`,
+          value: r.mean,
+          unit: 'count',
+          working: { kind: 'origin', origin: runOrigin(facts) },
+        })),
+    },
+  }
+}
+
+const FLOW_NAMES: Readonly<Record<Flow, string>> = {
+  starts: 'First entries to care',
+  'starts-uasc': 'First entries of unaccompanied children',
+  returns: 'Returns within two years',
+  home: 'Home to family',
+  permanence: 'Adoption, guardianship or another order',
+  independence: 'To independent living',
+  other: 'Other endings',
+  'birthday-here-now': '18th birthdays of those here now',
+  'birthday-later-entrant': '18th birthdays of later entrants',
+}
+
+function runOrigin(facts: RunFacts): Origin {
+  const { run: runId, seed, inputHash, rulesVersion } = facts
+  return { kind: 'run', runId, seed, inputHash, rulesVersion, href: `/demand/forecast/${runId}` }
+}
+
+function stockPart(forecast: OwnForecast, facts: RunFacts, series: string): Figure {
+  return {
+    label: `${nameOf(series)}, the day before ${facts.origin}: the start of every draw`,
+    value: stockOf(forecast, series),
+    unit: 'children',
+    href: `/working/demand/stock/${facts.importId}${series === 'all' ? '' : `/${series}`}`,
+    working: { kind: 'origin', origin: runOrigin(facts) },
+  }
+}
+
+function stockOf(forecast: OwnForecast, series: string): number {
+  const { now } = forecast
+  if (series === 'all') return now.total
+  const group = now.groups.find((g) => g.group === series)
+  return group?.children ?? now.subTypes.find((s) => s.subType === series)?.children ?? 0
+}
+
+function runPart(forecast: OwnForecast, facts: RunFacts): Figure {
+  return {
+    label: `Draws of the run from ${monthOf(forecast.origin)}`,
+    value: forecast.draws,
+    unit: 'count',
+    href: `/demand/forecast/${facts.run}`,
+    working: { kind: 'origin', origin: runOrigin(facts) },
+  }
+}
+
+/** The assumptions that are numbers, each with its source. */
+function given(forecast: OwnForecast, facts: RunFacts): readonly Figure[] {
+  return forecast.assumptions
+    .filter((a) => /^[\d,.]+$/.test(a.value))
+    .map((a) => ({
+      label: a.name,
+      value: Number(a.value.replaceAll(',', '')),
+      unit: 'count',
+      note: a.source,
+      working: {
+        kind: 'origin',
+        origin: { kind: 'setting', id: a.name, from: facts.origin, source: a.source },
+      },
+    }))
+}
