@@ -1,7 +1,7 @@
 /**
  * Cells of a separated table (RFC 4180), found in its bytes: a row is handed over as offsets, so that a day or a code
- * is read without making text. Written here because the speed asked of an import (10-demand, section 7) is beyond the
- * libraries; held against csv-parse in the tests.
+ * is read without making text. Written here because rules import no library and the speed asked of an import is high
+ * (10-demand, section 7; docs/decisions/0010); held against csv-parse in the tests.
  */
 
 /** One row, reused for the next: read what you need before you return. */
