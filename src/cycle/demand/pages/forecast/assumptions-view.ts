@@ -18,7 +18,7 @@ export function assumptionsTable(model: FinishedModel): Html {
 
 /** By what the result can be made again, digit for digit. */
 export function provenanceLine(p: Provenance): Html {
-  return html`<p class="small slate">Run <a href="/jobs/${p.run}">${p.run.slice(0, 8)}</a> · <a href="/demand/import/${p.importId}">import ${p.importId.slice(0, 8)}</a> · from ${dayMiddle(isoDay(p.origin))} · ${count(p.draws)} draws · seed ${p.seed} · input ${grouped(p.inputHash)}${p.resultHash !== undefined && html` · result ${grouped(p.resultHash)}`} · rules ${p.rulesVersion}${p.finishedAt !== undefined && html` · finished ${moment(p.finishedAt)}`}</p>`
+  return html`<p class="small slate">Run <a href="/jobs/${p.run}">${p.run.slice(-8)}</a> · <a href="/demand/import/${p.importId}">import ${p.importId.slice(-8)}</a> · from ${dayMiddle(isoDay(p.origin))} · ${count(p.draws)} draws · seed ${p.seed} · input ${grouped(p.inputHash)}${p.resultHash !== undefined && html` · result ${grouped(p.resultHash)}`} · rules ${p.rulesVersion}${p.finishedAt !== undefined && html` · finished ${moment(p.finishedAt)}`}</p>`
 }
 
 function grouped(hash: string): string {

@@ -3,6 +3,7 @@ import type { RunRow } from '#jobs'
 import {
   GROUPS,
   groupName,
+  groupOf,
   monthlyHistory,
   subTypeName,
   SUB_TYPES,
@@ -173,7 +174,7 @@ function seriesOf(
 }
 
 /** Fostering is shown by who provides it, the rest by group: as people speak of them. */
-const FOSTERING: readonly SubType[] = ['kinship-foster', 'in-house-foster', 'agency-foster']
+const FOSTERING: readonly SubType[] = SUB_TYPES.filter((s) => groupOf(s) === 'fostering')
 
 function panelsOf(
   forecast: OwnForecast,
