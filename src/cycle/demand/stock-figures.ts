@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/dates.ts'
 import { iso } from '#kernel/dates.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
-import { groupName, GROUPS, groupOf, SUB_TYPES, subTypeName } from './rules/index.ts'
+import { groupName, GROUPS, groupOf, staysOn, SUB_TYPES, subTypeName } from './rules/index.ts'
 import type { CleanedCare, Stay, SubType } from './rules/index.ts'
 
 export type ImportFacts = { readonly importId: string; readonly by: string; readonly at: string }
@@ -21,9 +21,7 @@ export function stockFigure(
   series: string,
   facts: ImportFacts,
 ): Figure {
-  const here = care.stays.filter(
-    (s) => s.from <= on && (s.to === undefined || s.to > on) && isIn(care, s, series),
-  )
+  const here = staysOn(care, on).filter((s) => isIn(care, s, series))
   const name = series === 'all' ? 'Children in care' : nameOf(series)
   return summed(`${name}, ${iso(on)}`, here, facts, series, (stays) =>
     SUB_TYPES.flatMap((subType) => {

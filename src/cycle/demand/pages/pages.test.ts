@@ -145,8 +145,15 @@ describe('pages of the imports and the history', () => {
     assert.ok(overview.headings.includes('No forecast has been made from these returns'))
     const history = await browser.get('/demand/history', READER)
     assert.ok(history.headings.includes('2 children in care on 31 March 2022'))
-    const working = await browser.get(linkOn(await browser.get('/demand', RETURNS), '2'), RETURNS)
-    assert.equal(linkOn(overview, '2'), '/demand/history')
+    const working = await browser.get(
+      linkOn(
+        await browser.get('/demand/history', RETURNS),
+        'The 2 rows of the return behind this count',
+      ),
+      RETURNS,
+    )
+    assert.match(linkOn(overview, '2'), /^\/working\/demand\/stock\/[0-9a-f-]{36}$/)
+    assert.ok(!(await browser.get('/demand/history', READER)).text.includes('behind this count'))
     assert.ok(working.headings.includes('2 children on 31 March 2022'), working.headings.join('|'))
     const origin = await browser.get(linkOn(working, '2'), RETURNS)
     assert.ok(origin.headings.includes('Row 2 of 2021-22 episodes.csv'))

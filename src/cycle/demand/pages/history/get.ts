@@ -15,7 +15,7 @@ export function getHistory(careFor: CareReader) {
     const sheet = { title: 'History of children in care', nav: '/demand', crumbs: [DEMAND_CRUMB] }
     if (found === undefined)
       return { kind: 'sheet', model: { history: null }, sheet: { ...sheet, body: noHistory() } }
-    const model = historyModel(found.care, whoOf(visit.query), may(visit.actor.roles, SEES_IMPORTS))
+    const model = historyModel(found, whoOf(visit.query), may(visit.actor.roles, SEES_IMPORTS))
     return { kind: 'sheet', model, sheet: { ...sheet, body: historyView(model) } }
   }
 }

@@ -10,6 +10,7 @@ import {
   survivalByYear,
 } from '../../rules/index.ts'
 import type { ChildRecord, CleanedCare, HistoryMonth } from '../../rules/index.ts'
+import type { CareInUse } from '../care-in-use.ts'
 
 export type Who = {
   readonly uasc: 'all' | 'yes' | 'no'
@@ -48,6 +49,7 @@ export type YearLine = {
 }
 
 export type HistoryModel = {
+  readonly importId: string
   /** The reader may follow a count to the rows of the return. */
   readonly traced: boolean
   readonly who: Who
@@ -66,12 +68,14 @@ export type HistoryModel = {
   readonly survival: ReturnType<typeof survivalByYear>
 }
 
-export function historyModel(care: CleanedCare, who: Who, traced: boolean): HistoryModel {
+export function historyModel(found: CareInUse, who: Who, traced: boolean): HistoryModel {
+  const { care } = found
   const kept = keep(who)
   const history = monthlyHistory(care, kept)
   const last = history.months.at(-1)
   const lastDay = day(care.to - 1)
   return {
+    importId: found.head.id,
     traced,
     who,
     from: iso(care.from),
@@ -119,4 +123,15 @@ function yearsOf(
 function yearEnding(m: HistoryMonth): number {
   const { year, month } = civil(monthStart(m.month))
   return month >= 4 ? year + 1 : year
+}
+
+/** The working of a count of the last day: by kind of placement, by file, down to the rows. */
+export function stockHref(model: HistoryModel, group?: string): string {
+  const series = group ?? seriesOf(model.who)
+  return `/working/demand/stock/${model.importId}${series === 'all' ? '' : `/${series}`}`
+}
+
+function seriesOf(who: Who): string {
+  if (who.uasc === 'all') return 'all'
+  return who.uasc === 'yes' ? 'uasc' : 'without-uasc'
 }

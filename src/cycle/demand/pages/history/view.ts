@@ -18,6 +18,7 @@ import type { Chip, Html } from '#web'
 import { AGE_BAND_NAMES, EXIT_NAMES, groupName } from '../../rules/index.ts'
 import { AGE_BANDS, EXIT_KINDS, GROUPS } from '../../rules/index.ts'
 import { rowsHref } from './rows.ts'
+import { stockHref } from './model.ts'
 import type { HistoryModel, Who, YearLine } from './model.ts'
 
 export function historyView(model: HistoryModel): Html {
@@ -81,18 +82,17 @@ function filters(who: Who): Html {
   )}`
 }
 
-/** By kind of placement; each count leads to its rows, unless the page shows some of the children alone. */
+/** By kind of placement; each count leads to its working, unless the page shows some of the children alone. */
 function latestKeys(model: HistoryModel): Html {
-  const all = model.traced && model.who.uasc === 'all' && model.who.sex === 'all'
-  return keys(
+  const all = model.who.uasc === 'all' && model.who.sex === 'all'
+  const figures = keys(
     GROUPS.map((g, i) => {
       const value = count(model.latestByGroup[i] ?? 0)
-      return {
-        term: groupName(g),
-        value: all ? fig(value, rowsHref(model.lastDay, g)) : value,
-      }
+      return { term: groupName(g), value: all ? fig(value, stockHref(model, g)) : value }
     }),
   )
+  if (!model.traced || !all) return figures
+  return html`${figures}<p class="small"><a href="${rowsHref(model.lastDay)}">The ${plural(model.latest, 'row', 'rows')} of the return behind this count</a></p>`
 }
 
 function stock(model: HistoryModel): Html {

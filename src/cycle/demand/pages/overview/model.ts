@@ -48,7 +48,7 @@ export async function overviewModel(
   return {
     importId: found.head.id,
     setAside: found.head.found.setAside,
-    history: historyModel(found.care, { uasc: 'all', sex: 'all' }, traced),
+    history: historyModel(found, { uasc: 'all', sex: 'all' }, traced),
     record:
       line === undefined || forecast === undefined
         ? undefined

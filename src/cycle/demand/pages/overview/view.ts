@@ -18,7 +18,7 @@ import {
 } from '#web'
 import type { Html } from '#web'
 import { EXIT_KINDS, EXIT_NAMES, groupName, GROUPS } from '../../rules/index.ts'
-import { rowsHref } from '../history/rows.ts'
+import { stockHref } from '../history/model.ts'
 import type { Ahead, OverviewModel, RecordModel } from './model.ts'
 
 const HISTORY = '/demand/history'
@@ -38,7 +38,7 @@ ${model.setAside > 0 ? setAsideTask(model) : ''}`
 
 function head(model: OverviewModel): Html {
   const { history, record } = model
-  const today = html`On ${dayMiddle(isoDay(history.lastDay))} there were ${fig(count(history.latest), behind(model))} children in our care.`
+  const today = html`On ${dayMiddle(isoDay(history.lastDay))} there were ${fig(count(history.latest), stockHref(history))} children in our care.`
   const last = record?.ahead.at(-1)
   if (record === undefined || last === undefined)
     return pageHead({
@@ -52,11 +52,6 @@ function head(model: OverviewModel): Html {
     title: 'How many children will be in our care?',
     lede: html`${today} In ${inWords(last.months)} we expect about ${fig(count(last.middle), run)}; there is an 8 in 10 chance of between ${fig(count(last.low), run)} and ${fig(count(last.high), run)}. ${record.skill}`,
   })
-}
-
-/** Where a count of today leads: its rows, or the history for those who may not see rows. */
-function behind(model: OverviewModel, group?: string): string {
-  return model.history.traced ? rowsHref(model.history.lastDay, group) : HISTORY
 }
 
 function inWords(months: number): string {
@@ -141,7 +136,7 @@ function byGroup(model: OverviewModel): Html {
       return {
         cells: [
           html`<a href="${HISTORY}">${groupName(g)}</a>`,
-          fig(count(here), behind(model, g)),
+          fig(count(here), stockHref(history, g)),
           before === undefined ? 'not known' : count(before),
           before === undefined ? 'not known' : countChange(here - before),
         ],
