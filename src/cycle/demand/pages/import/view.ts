@@ -31,10 +31,14 @@ export function importView(model: ImportModel, csrf: string, mayHandle: boolean)
   return html`${head(model)}
 ${mayHandle ? whatNext(model, csrf) : empty}
 ${model.refusal === null ? empty : refusal(model.refusal.message, html`<p>${model.refusal.mend}</p>`)}
-${columns([
-  { span: 4, body: faults(model) },
-  { span: 8, body: html`${files(model)}${share(model)}` },
-])}
+${
+  model.setAside === 0
+    ? html`${files(model)}${share(model)}`
+    : columns([
+        { span: 4, body: faults(model) },
+        { span: 8, body: html`${files(model)}${share(model)}` },
+      ])
+}
 ${returns(model)}
 ${steps(model)}
 ${rowsSection(model)}

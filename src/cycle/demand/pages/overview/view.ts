@@ -46,12 +46,18 @@ function head(model: OverviewModel): Html {
       title: 'How many children will be in our care?',
       lede: today,
     })
-  const run = `/demand/forecast/${record.run}`
+  const figure = (value: number, measure: string) =>
+    fig(count(value), workingHref(record, last.months, measure))
   return pageHead({
     kicker: `Forecast of record, asked for on ${moment(record.askedAt)}`,
     title: 'How many children will be in our care?',
-    lede: html`${today} In ${inWords(last.months)} we expect about ${fig(count(last.middle), run)}; there is an 8 in 10 chance of between ${fig(count(last.low), run)} and ${fig(count(last.high), run)}. ${record.skill}`,
+    lede: html`${today} In ${inWords(last.months)} we expect about ${figure(last.middle, 'p50')}; there is an 8 in 10 chance of between ${figure(last.low, 'p10')} and ${figure(last.high, 'p90')}. ${record.skill}`,
   })
+}
+
+/** The working of a figure of the forecast of record. */
+function workingHref(record: RecordModel, months: number, measure: string): string {
+  return `/working/demand/forecast/${record.run}/all/${months}/${measure}`
 }
 
 function inWords(months: number): string {
@@ -71,13 +77,15 @@ function noForecast(): Html {
 function forecastSection(model: OverviewModel, record: RecordModel): Html {
   const run = `/demand/forecast/${record.run}`
   const now = model.history.latest
+  const figure = (a: Ahead, value: number, measure: string) =>
+    fig(count(value), workingHref(record, a.months, measure))
   const line = (a: Ahead) => ({
     cells: [
       html`<a href="${run}">${monthText(a.month)}</a>`,
       count(now),
-      count(a.middle),
-      `${count(a.low)} to ${count(a.high)}`,
-      `${count(a.lowest)} to ${count(a.highest)}`,
+      figure(a, a.middle, 'p50'),
+      html`${figure(a, a.low, 'p10')} to ${figure(a, a.high, 'p90')}`,
+      html`${figure(a, a.lowest, 'p2_5')} to ${figure(a, a.highest, 'p97_5')}`,
     ],
   })
   return html`<h2>What we expect</h2>
