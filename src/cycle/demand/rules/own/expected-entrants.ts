@@ -1,6 +1,6 @@
 import { MONTH_DAYS, TWELFTHS } from './expected-work.ts'
 import type { Work } from './expected-work.ts'
-import { backTable, comeBack } from './expected-returns.ts'
+import { comeBack } from './expected-returns.ts'
 import { intakeMeans } from './intake.ts'
 import { bandAt } from './periods.ts'
 import { addTimes } from './propagate.ts'
@@ -35,9 +35,8 @@ export function carryStream(work: Work, stream: number, intake: Intake): void {
       if (heads > 0) leaveFrom(work, stream, month, age, heads, response)
     }
   }
-  const back = backTable(work.back)
   for (let month = 0; month < work.out.months; month += 1) {
-    comeBack(work, stream, month, back)
+    comeBack(work, stream, month)
     carryBack(work, stream, month, response)
   }
 }

@@ -4,7 +4,7 @@ import { bandAt, sinceBand } from './periods.ts'
 import { pointRate } from './pool.ts'
 import { addReal, real, small, whole } from './read.ts'
 import { birthdaysOf, knownOf } from './tables.ts'
-import { AGES, AGE_ENDS, AT_RISK_OF_RETURN, KINDS, SINCES } from './types.ts'
+import { AGES, AGE_ENDS, AT_RISK_OF_RETURN, KINDS, SINCES, SINCE_ENDS } from './types.ts'
 import type { Rates } from './types.ts'
 
 /** Months in which a leaver may return. */
@@ -40,13 +40,16 @@ export function returnKnown(work: Work): void {
 /** Chance that a leaver of a kind and age returns so many months later: `(kind * TWELFTHS + age) * RETURN_MONTHS`. */
 export function backTable(rates: Float64Array): Float64Array {
   const table = new Float64Array(KINDS * TWELFTHS * RETURN_MONTHS)
+  const chance = rates.map((rate) => -Math.expm1(-rate))
   for (let row = 0; row < KINDS * TWELFTHS; row += 1) {
     const kind = Math.floor(row / TWELFTHS)
     const born = ((row % TWELFTHS) + 0.5) / 12
+    const last = Math.min(AT_RISK_OF_RETURN, Math.ceil((18 - born) * 365.25))
     let away = 1
-    for (let day = 0; day < AT_RISK_OF_RETURN && born + day / 365.25 < 18; day += 1) {
-      const age = bandAt(AGE_ENDS, born + day / 365.25)
-      const back = away * -Math.expm1(-real(rates, (kind * AGES + age) * SINCES + sinceBand(day)))
+    let at = (kind * AGES + bandAt(AGE_ENDS, born)) * SINCES
+    for (let day = 0; day < last; day += 1) {
+      if (day % 30 === 0) at = (kind * AGES + bandAt(AGE_ENDS, born + day / 365.25)) * SINCES
+      const back = away * real(chance, at + bandAt(SINCE_ENDS, day))
       away -= back
       addReal(table, row * RETURN_MONTHS + Math.floor((day + 1) / MONTH_DAYS + 0.5), back)
     }
@@ -55,8 +58,9 @@ export function backTable(rates: Float64Array): Float64Array {
 }
 
 /** Those who come back in a month, by age, from everybody who left before. */
-export function comeBack(work: Work, stream: number, month: number, back: Float64Array): void {
+export function comeBack(work: Work, stream: number, month: number): void {
   const { months } = work.out
+  const back = work.backLater
   for (let later = 0; later < RETURN_MONTHS && later <= month; later += 1) {
     for (let age = 0; age + later < TWELFTHS; age += 1) {
       const from = ((stream * months + month - later) * TWELFTHS + age) * KINDS

@@ -25,6 +25,8 @@ export type Work = {
   readonly daily: readonly Propagator[]
   /** Rate a day of return: `(kind * AGES + age) * SINCES + since`. */
   readonly back: Float64Array
+  /** Chance of returning so many months later: see `backTable`. */
+  readonly backLater: Float64Array
   readonly out: Expected
   /** Leavers under 18: `((stream * months + month) * TWELFTHS + age) * KINDS + kind`. */
   readonly leavers: Float64Array

@@ -1,6 +1,6 @@
 import { addMonths, monthOf } from '#kernel/dates.ts'
 import { carryStream } from './expected-entrants.ts'
-import { backRates, returnKnown } from './expected-returns.ts'
+import { backRates, backTable, returnKnown } from './expected-returns.ts'
 import { TWELFTHS, twelfth } from './expected-work.ts'
 import type { Expected, Work } from './expected-work.ts'
 import { bandAt } from './periods.ts'
@@ -20,11 +20,13 @@ import type { SimInput } from './types.ts'
 export function expected(input: SimInput): Expected {
   if (input.levers.length > 0) throw new Error('the analytic expectation takes no dated levers')
   const { months } = input
+  const back = backRates(input.model.returns)
   const work: Work = {
     input,
     calendar: calendarOf(input),
     daily: dailyPropagators(input.model.rates),
-    back: backRates(input.model.returns),
+    back,
+    backLater: backTable(back),
     out: {
       firstMonth: addMonths(monthOf(input.origin), 0),
       months,

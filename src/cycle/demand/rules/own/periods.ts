@@ -72,8 +72,10 @@ export function ageEnds(born: Day): readonly Day[] {
 
 /** Index of the first band that ends after a day; the last one when none does. */
 export function bandAt(ends: readonly number[], at: number): number {
-  const i = ends.findIndex((end) => end > at)
-  return i === -1 ? ends.length - 1 : i
+  const last = ends.length - 1
+  let band = 0
+  while (band < last && (ends[band] ?? 0) <= at) band += 1
+  return band
 }
 
 /** A stretch of days in which neither the age band nor the second band (duration, or time since leaving) changes. */

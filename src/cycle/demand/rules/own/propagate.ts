@@ -1,5 +1,5 @@
 import { pointRate } from './pool.ts'
-import { addReal, real } from './read.ts'
+import { real } from './read.ts'
 import { AGES, DURATIONS, EVENTS, KINDS, PLACES } from './types.ts'
 import type { Rates } from './types.ts'
 
@@ -116,7 +116,9 @@ export function addTimes(
 ): void {
   for (let i = 0; i < PLACES; i += 1) {
     const x = real(from, i)
+    if (x === 0) continue
     const row = i * columns
-    for (let j = 0; j < columns; j += 1) addReal(into, at + j, x * real(matrix, row + j))
+    for (let j = 0; j < columns; j += 1)
+      into[at + j] = real(into, at + j) + x * real(matrix, row + j)
   }
 }

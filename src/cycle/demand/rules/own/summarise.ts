@@ -4,7 +4,7 @@ import { AGE_BANDS } from '../history/ages.ts'
 import type { AgeBand } from '../history/ages.ts'
 import { GROUPS, SUB_TYPES } from '../taxonomy.ts'
 import type { Group, SubType } from '../taxonomy.ts'
-import { whole } from './read.ts'
+import { addReal, addWhole, real, whole } from './read.ts'
 import { SUB_GROUP } from './tables.ts'
 import { FLOWS, PLACES } from './types.ts'
 import type { Cell, DrawTable, Flow } from './types.ts'
@@ -57,13 +57,14 @@ const ALL: Key = { group: 'all', subType: 'all', ageBand: 'all', uasc: 'all' }
 /** Quantiles and means of a table of draws: in total, by each of its sides, and by sub-type and age together. */
 export function summarise(table: DrawTable): Summary {
   const rows = rowsOf(table)
+  const columns = columnsOf(table)
   return {
     months: Array.from({ length: table.months }, (_, month) =>
       rows.map((row) => ({
         month: addMonths(table.firstMonth, month),
         ...row.key,
-        ...spreadOf(column(table, row.cells, month)),
-        childDays: meanDays(table, row.cells, month),
+        ...spreadOf(added(table, columns, row.cells, month)),
+        childDays: meanDays(table, columns, row.cells, month),
       })),
     ).flat(),
     flows: FLOWS.flatMap((flow) => flowRows(table, flow)),
@@ -109,21 +110,66 @@ export function column(table: DrawTable, cells: readonly number[], month: number
   return values
 }
 
-function meanDays(table: DrawTable, cells: readonly number[], month: number): number {
+/** The table turned round, so that one number over all draws lies side by side, with child-days added over the draws. */
+type Columns = {
+  /** `[cell][month][draw]` */
+  readonly heads: Uint16Array
+  /** `[cell][month]` */
+  readonly days: Float64Array
+}
+
+function columnsOf(table: DrawTable): Columns {
+  const { draws } = table
   const width = table.cells.length * table.months
-  let sum = 0
-  for (const cell of cells) {
-    const from = cell * table.months + month
-    for (let draw = 0; draw < table.draws; draw += 1) {
-      sum += whole(table.cellChildDays, draw * width + from)
+  const heads = new Uint16Array(draws * width)
+  const days = new Float64Array(width)
+  // A few draws at a time, so that what is read and what is written both stay near.
+  for (let from = 0; from < draws; from += STRIP) {
+    const to = Math.min(draws, from + STRIP)
+    for (let place = 0; place < width; place += 1) {
+      let sum = 0
+      for (let draw = from; draw < to; draw += 1) {
+        heads[place * draws + draw] = table.cellMonthEnd[draw * width + place] ?? 0
+        sum += whole(table.cellChildDays, draw * width + place)
+      }
+      addReal(days, place, sum)
     }
   }
-  return sum / table.draws
+  return { heads, days }
+}
+const STRIP = 32
+
+function added(
+  table: DrawTable,
+  columns: Columns,
+  cells: readonly number[],
+  month: number,
+): Int32Array {
+  const values = new Int32Array(table.draws)
+  for (const cell of cells) {
+    const from = (cell * table.months + month) * table.draws
+    for (let draw = 0; draw < table.draws; draw += 1) {
+      values[draw] = whole(values, draw) + (columns.heads[from + draw] ?? 0)
+    }
+  }
+  return values
+}
+
+function meanDays(
+  table: DrawTable,
+  columns: Columns,
+  cells: readonly number[],
+  month: number,
+): number {
+  return (
+    cells.reduce((sum, cell) => sum + real(columns.days, cell * table.months + month), 0) /
+    table.draws
+  )
 }
 
 /** The mean and the kept quantiles, between the draws by linear interpolation. */
 export function spreadOf(values: Int32Array): Spread {
-  const sorted = values.toSorted()
+  const sorted = inOrder(values)
   const at = (share: number) => {
     const place = share * (sorted.length - 1)
     const low = whole(sorted, Math.floor(place))
@@ -141,6 +187,26 @@ export function spreadOf(values: Int32Array): Spread {
     p90: at(0.9),
     p97_5: at(0.975),
   }
+}
+
+/** A sorted copy, by counting how often each number occurs: draws of one count lie close together. */
+function inOrder(values: Int32Array): Int32Array {
+  let least = Infinity
+  let most = -Infinity
+  for (let i = 0; i < values.length; i += 1) {
+    least = Math.min(least, whole(values, i))
+    most = Math.max(most, whole(values, i))
+  }
+  if (most - least > values.length * 4) return values.toSorted()
+  const times = new Int32Array(values.length === 0 ? 0 : most - least + 1)
+  for (let i = 0; i < values.length; i += 1) addWhole(times, whole(values, i) - least, 1)
+  const sorted = new Int32Array(values.length)
+  let at = 0
+  for (let k = 0; k < times.length; k += 1) {
+    sorted.fill(least + k, at, at + whole(times, k))
+    at += whole(times, k)
+  }
+  return sorted
 }
 
 /** One number for each draw: how often something happened in a month. */
