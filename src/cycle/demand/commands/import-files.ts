@@ -12,7 +12,7 @@ import { record } from '#office/audit/index.ts'
 import { documentBytes, keep } from '#office/documents/index.ts'
 import { setting } from '#office/settings/index.ts'
 import { LARGEST_FILE, MOST_SET_ASIDE } from '../data/settings.ts'
-import { councilNames, readAndClean } from '../rules/index.ts'
+import { councilNames, readAndClean, vanishedEffect } from '../rules/index.ts'
 import type { Cleaning, FileIn, ImportSettings } from '../rules/index.ts'
 import { currentImport, filesOfImport, sameImport } from '../store/imports.ts'
 import type { ImportId, ImportRow } from '../store/imports.ts'
@@ -66,6 +66,7 @@ export async function importFiles(
     basedOn: current?.id,
     fingerprint,
     cleaning: result.value,
+    vanishedThreeYears: effectOfVanished(result.value),
     saidMeaning,
     alreadyLoaded,
     documents,
@@ -174,6 +175,13 @@ async function keepFiles(
     kept.push({ id, rank: file.rank ?? 0, saidYear: file.year })
   }
   return kept
+}
+
+/** Children beyond which the effect on the forecast is not worked out while somebody waits. */
+const SOON_ENOUGH = 20_000
+
+function effectOfVanished(c: Cleaning): number | undefined {
+  return c.care.children.length > SOON_ENOUGH ? undefined : vanishedEffect(c.care)
 }
 
 function summary(c: Cleaning): unknown {

@@ -19,6 +19,7 @@ export { cleanFiles, cleanReport, IMPORT_DEFAULTS, readAndClean } from './cleani
 export type { CleanReport, ImportSettings } from './cleaning/clean-files.ts'
 export type { Cleaning, FileFound, Step } from './cleaning/clean.ts'
 export { lastDay } from './cleaning/first-day.ts'
+export { vanishedEffect } from './cleaning/vanished-effect.ts'
 export type { FileIn } from './import/open.ts'
 export { FAULTS } from './import/faults.ts'
 export type { SetAside } from './import/faults.ts'

@@ -34,6 +34,8 @@ const found = z.object({
   ),
   meaning: z.enum(['ending', 'starting']),
   repeated: z.array(z.object({ name: z.string(), same: z.string() })),
+  /** By how much ending the vanished changes the count expected in three years; null when not worked out. */
+  vanishedThreeYears: z.number().nullable(),
   /** What a bare year means, when the sender said so. */
   saidMeaning: z.enum(['ending', 'starting']).nullable(),
 })

@@ -13,6 +13,7 @@ export type NewImport = {
   readonly basedOn: Id<'import'> | undefined
   readonly fingerprint: string
   readonly cleaning: Cleaning
+  readonly vanishedThreeYears: number | undefined
   readonly saidMeaning: 'ending' | 'starting' | undefined
   /** Files sent now that were already in use, and the name they have there. */
   readonly alreadyLoaded: readonly { readonly name: string; readonly same: string }[]
@@ -88,6 +89,7 @@ function foundOf(given: NewImport): Found {
     })),
     meaning: c.meaning,
     repeated: [...c.repeated, ...given.alreadyLoaded],
+    vanishedThreeYears: given.vanishedThreeYears ?? null,
     saidMeaning: given.saidMeaning ?? null,
   }
 }

@@ -265,9 +265,24 @@ function steps(model: ImportModel): Html {
     })),
     foot: [{ sum: true, cells: ['Children in care on that day', '', count(found.latest)] }],
   })}
+${vanished(model)}
 <p class="small">${downloads([
     { text: 'every row changed (CSV)', href: `/demand/import/${model.id}/changes.csv` },
   ])}</p>`
+}
+
+function vanished(model: ImportModel): Html {
+  const { steps, vanishedThreeYears } = model.found
+  const step = steps.find((s) => s.step === 8)
+  if (step === undefined || step.counted === 0) return empty
+  const ahead =
+    vanishedThreeYears === null || vanishedThreeYears > -0.5
+      ? ''
+      : ` and the count expected in three years by about ${count(Math.abs(vanishedThreeYears))}`
+  return side(
+    html`<p>${plural(step.counted, 'placement', 'placements')} stood open in an older return and did not come again. Ending them lowers the count of ${lastDay(model)} by ${count(-step.latest)}${ahead}. If they are still in care, add them to the latest return.</p>`,
+    'clay',
+  )
 }
 
 function withdraw(model: ImportModel, csrf: string): Html {

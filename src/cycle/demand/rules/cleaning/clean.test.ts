@@ -9,6 +9,7 @@ import type { FileIn } from '../import/open.ts'
 import type { Cleaning } from './clean.ts'
 import { cleanFiles, cleanReport, readAndClean } from './clean-files.ts'
 import { written } from './steps.ts'
+import { vanishedEffect } from './vanished-effect.ts'
 
 const BORN = '09/09/2009'
 
@@ -169,6 +170,21 @@ test('a child who vanishes from a later return ended on 31 March of the return t
     [0, 0, 0, 0, 0, 0, 0, -1, 0, 0],
   )
   assert.equal(c.latest, 1)
+})
+
+test('ending the vanished lowers the count expected in three years; with none, there is no effect', () => {
+  const stayers = Array.from({ length: 8 }, (_, i) => ({ child: `S${i}`, from: '01/06/2020' }))
+  const files = (second: readonly EpisodeIn[]) => [
+    episodesFile('2020-21 episodes.csv', stayers),
+    episodesFile('2021-22 episodes.csv', second),
+    headerFile(
+      '2021-22 header.csv',
+      stayers.map(({ child }) => ({ child, born: '09/09/2012' })),
+    ),
+  ]
+  assert.equal(vanishedEffect(cleaned(files(stayers)).care), undefined)
+  const effect = vanishedEffect(cleaned(files(stayers.slice(3))).care)
+  assert.ok(effect !== undefined && effect < 0 && effect > -3, `${effect}`)
 })
 
 test('the same carers without a gap are one placement, with the last row’s end and reason', () => {
