@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { one, sql } from '#db'
+import { one, run, sql } from '#db'
 import type { Db } from '#db'
 import type { Actor } from '#kernel/access.ts'
 import { iso } from '#kernel/dates.ts'
@@ -8,7 +8,14 @@ import { auditEntries } from '#office/audit/index.ts'
 import { eachDatabase } from '#test/support/database.ts'
 import { anActor } from '#test/support/people.ts'
 import { z } from 'zod'
-import { aFile, episodesFile, headerFile, uascFile } from '../rules/import/a-return.ts'
+import {
+  aFile,
+  EPISODE_COLUMNS,
+  episodeLine,
+  episodesFile,
+  headerFile,
+  uascFile,
+} from '../rules/import/a-return.ts'
 import type { EpisodeIn } from '../rules/import/a-return.ts'
 import type { FileIn } from '../rules/import/open.ts'
 import { careOf, currentCare } from '../store/care.ts'
@@ -209,6 +216,35 @@ eachDatabase('imports of the return', ({ open }) => {
     const late = await db.inCouncil(actor.council, (tx) => confirmImport(tx, actor, one))
     assert.ok(!late.ok)
     assert.equal(late.refusals[0]?.kind, 'changed-since')
+  })
+
+  test('rows of another council are refused; ours by name, by short name and by code are not', async () => {
+    const db = await open()
+    const actor = anActor({})
+    await db.inCouncil(actor.council, (tx) =>
+      run(
+        tx,
+        sql`insert into access.council (council_id, name, kind, la_code, created_at)
+            values (${actor.council}, 'Marlshire County Council', 'county', '999', now())`,
+      ),
+    )
+    const of = (la: string) =>
+      db.inCouncil(actor.council, (tx) =>
+        importFiles(tx, actor, {
+          files: [
+            aFile(
+              '2021-22 e.csv',
+              `${EPISODE_COLUMNS},LA\n${episodeLine({ child: 'K1', from: '01/05/2021' })},${la}`,
+            ),
+            headerFile('2021-22 h.csv', CHILDREN),
+          ],
+        }),
+      )
+    const theirs = await of('Eastmere')
+    assert.ok(!theirs.ok)
+    assert.equal(theirs.refusals[0]?.kind, 'wrong-council')
+    for (const la of ['marlshire', 'Marlshire County Council', '999'])
+      assert.ok((await of(la)).ok, la)
   })
 
   test('a discarded import leaves its lists and no child', async () => {
