@@ -4,7 +4,12 @@ import type { Rate } from '#kernel/rate.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 
 /** Where a value stands in a person's file: the heading is row 1. `file` is its index among the files read together. */
-export type RowOrigin = { readonly file: number; readonly row: number }
+export type RowOrigin = {
+  readonly file: number
+  readonly row: number
+  /** The import it came with, once it is stored. */
+  readonly importId?: string
+}
 
 export const SERVICE_KINDS = ['service', 'support', 'development', 'change'] as const
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
@@ -215,6 +220,9 @@ export type Movement = {
   readonly why: string
   /** Proposal, resolution, assumption or virement that it rests on. */
   readonly reference: string
+  /** Who recorded it, and when, once it is stored. */
+  readonly by?: string
+  readonly at?: string
   /** After the version was agreed: part of current, not of the bridge into it. */
   readonly afterAgreement?: boolean
   readonly origin?: RowOrigin
