@@ -1,3 +1,4 @@
+export * from './charts/index.ts'
 export * from './csv.ts'
 export * from './design/parts.ts'
 export * from './design/table.ts'

@@ -4,12 +4,16 @@ import {
   count,
   dayMiddle,
   downloads,
+  fanChart,
   fig,
   html,
   moment,
   month,
   monthText,
+  more,
   pageHead,
+  panelChart,
+  panels,
   side,
   simpleTable,
   tools,
@@ -34,10 +38,18 @@ ${assumptionsTable(model)}
 ${provenanceLine(model.provenance)}`
 }
 
-const WHO: Readonly<Record<Show, readonly [chip: string, words: string]>> = {
-  all: ['All children', 'children'],
-  'without-uasc': ['Without unaccompanied children', 'children, unaccompanied children apart,'],
-  uasc: ['Unaccompanied children alone', 'unaccompanied children'],
+const WHO: Readonly<Record<Show, readonly [chip: string, words: string, what: string]>> = {
+  all: ['All children', 'children', 'Children in our care'],
+  'without-uasc': [
+    'Without unaccompanied children',
+    'children, unaccompanied children apart,',
+    'Children in our care, without unaccompanied children',
+  ],
+  uasc: [
+    'Unaccompanied children alone',
+    'unaccompanied children',
+    'Unaccompanied children in our care',
+  ],
 }
 
 function head(model: FinishedModel): Html {
@@ -84,9 +96,43 @@ ${tools([
 ])}`
 }
 
+/** The fan, with its table. */
 function wholeSection(model: FinishedModel): Html {
   const { whole } = model
-  return html`${monthsTable(model, whole)}`
+  const first = whole.history[0]
+  const last = whole.ahead.at(-1)
+  if (first === undefined || last === undefined) return monthsTable(model, whole)
+  const low = whole.history.reduce((least, h) => (h.children < least.children ? h : least))
+  return fanChart({
+    id: 'fan',
+    lead: leadOf(model, last.middle),
+    note: `${WHO[model.show][2]} at each month’s end, ${monthText(first.month)} to ${monthText(whole.history.at(-1)?.month ?? first.month)}, and forecast to ${monthText(last.month)}`,
+    title: `${WHO[model.show][2]}: history and forecast`,
+    desc: `From ${count(first.children)} in ${monthText(first.month)} (least ${count(low.children)} in ${monthText(low.month)}) to ${count(whole.now)} now. The middle forecast reaches ${count(last.middle)} in ${monthText(last.month)}; 8 in 10 band ${count(last.low80)} to ${count(last.high80)}, 19 in 20 band ${count(last.low95)} to ${count(last.high95)}. The no-change line is dotted at ${count(whole.now)}.`,
+    what: `${WHO[model.show][2]}, each month end`,
+    history: pointsOf(whole),
+    ahead: whole.ahead,
+    format: count,
+    table: monthsTable(model, whole),
+  })
+}
+
+export function pointsOf(series: Series) {
+  return series.history.map((h) => ({ month: h.month, value: h.children }))
+}
+
+/** What the picture shows, in a sentence. */
+function leadOf(model: FinishedModel, middle: number): string {
+  const { whole, provenance } = model
+  const change = middle - whole.now
+  const size = whole.now === 0 ? 0 : Math.abs(change) / whole.now
+  const words =
+    size < 0.02 ? 'About as many as now' : change > 0 ? 'More than now' : 'Fewer than now'
+  const known =
+    model.show === 'all' && model.diary > 0
+      ? `: known 18th birthdays take out up to ${count(model.diary)} of those here today`
+      : ` in ${inWords(provenance.months)}`
+  return `${words}${known}`
 }
 
 /** Every sixth month and the last: what a person reads. Every month is in the downloads. */
@@ -132,20 +178,44 @@ function placementSection(model: FinishedModel): Html {
   const now = month(monthOf(isoDay(previousDay(model.provenance.origin))))
   const worse = model.panels.filter((p) => p.skill?.skill !== undefined && p.skill.skill <= 0)
   return html`<h2>By placement</h2>
-${simpleTable({
-  caption: `By placement, ${now} and ${end}`,
-  columns: [
-    { head: 'Placement' },
-    { head: 'Now', kind: 'num' },
-    { head: 'Middle', kind: 'num' },
-    { head: '8 in 10 chance', kind: 'num' },
-    { head: '19 in 20 chance', kind: 'num' },
-    { head: 'Skill, 12 months', kind: 'num' },
-  ],
-  lines: model.panels.map((p) => panelLine(model, p)),
-  foot: [{ ...panelLine(model, { ...model.whole, name: 'All' }), sum: true }],
-})}
+<p>Each panel starts at zero; panels side by side share a scale only where the top figure is the same.</p>
+${panels(model.panels.map((p) => panelOf(p)))}
+${more('Table by placement', placementTable(model, now, end))}
 ${worse.map((p) => side(html`<p><strong>${p.name}: no better than assuming no change</strong> over the last ${count(p.skill?.n ?? 0)} tests at twelve months. Use the band, not the line.</p>`, 'clay'))}`
+}
+
+function placementTable(model: FinishedModel, now: string, end: string): Html {
+  return simpleTable({
+    caption: `By placement, ${now} and ${end}`,
+    columns: [
+      { head: 'Placement' },
+      { head: 'Now', kind: 'num' },
+      { head: 'Middle', kind: 'num' },
+      { head: '8 in 10 chance', kind: 'num' },
+      { head: '19 in 20 chance', kind: 'num' },
+      { head: 'Skill, 12 months', kind: 'num' },
+    ],
+    lines: model.panels.map((p) => panelLine(model, p)),
+    foot: [{ ...panelLine(model, { ...model.whole, name: 'All' }), sum: true }],
+  })
+}
+
+function panelOf(panel: Series): Html {
+  const last = panel.ahead.at(-1)
+  const band =
+    last === undefined
+      ? ''
+      : `; ${count(last.low80)} to ${count(last.high80)} in ${last.month.slice(0, 4)}`
+  return panelChart({
+    id: `panel-${panel.key}`,
+    name: panel.name,
+    note: `${count(panel.now)} now${band}`,
+    title: `${panel.name}, history and forecast`,
+    desc: `${count(panel.now)} children now; middle forecast ${count(last?.middle ?? 0)} in ${monthText(last?.month ?? '')}, 8 in 10 band ${count(last?.low80 ?? 0)} to ${count(last?.high80 ?? 0)}.`,
+    history: pointsOf(panel),
+    ahead: panel.ahead,
+    format: count,
+  })
 }
 
 function panelLine(model: FinishedModel, panel: Series) {

@@ -1,0 +1,6 @@
+export { fanChart } from './fan.ts'
+export type { Ahead as FanAhead, Fan, Point as FanPoint } from './fan.ts'
+export { panelChart, panels } from './panel.ts'
+export type { Panel } from './panel.ts'
+export { waterfallChart } from './waterfall.ts'
+export type { Step as WaterfallStep, Waterfall } from './waterfall.ts'
