@@ -107,7 +107,7 @@ function bar(w: Waterfall, box: Box, step: Placed, x: Scale, top: number, dots: 
   const up = step.change >= 0
   const look = lookOf(step, dots)
   const name = words(above ? [4, top + 14] : [box.names, y + 15], step.name, {
-    ...(step.firm === true ? { classes: 'b' } : {}),
+    classes: step.firm === true ? 'b halo' : 'halo',
     anchor: above ? 'start' : 'end',
   })
   const figure = words([up ? low + wide + 5 : low - 5, y + 16], w.formatChange(step.change), {

@@ -93,7 +93,7 @@ function number(
     name,
     label: { text },
     hint: { text: hint },
-    classes: 'govuk-input--width-5',
+    classes: 'govuk-input--width-4',
     inputmode: 'numeric',
     value: model.typed[name] === '' ? usual : model.typed[name],
     errorMessage: errorFor(model, name),
