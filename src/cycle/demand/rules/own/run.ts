@@ -1,5 +1,6 @@
 import { day } from '#kernel/dates.ts'
 import { unwrap } from '#kernel/result.ts'
+import { asciiBytes, asciiText } from './ascii.ts'
 import type { Trial } from './back-test.ts'
 import { assemble, chanceOnly, ready, trialOrigins, trialsOf } from './forecast.ts'
 import type { OwnForecast, OwnSettings, Ready } from './forecast.ts'
@@ -42,7 +43,7 @@ export function runChunk(input: RunInput, made: Ready, index: number): Uint8Arra
   const trials = trialOrigins(made.care)
     .filter((_, i) => i % TRIAL_CHUNKS === index - DRAW_CHUNKS)
     .flatMap((origin) => trialsOf(made.care, origin, settingsOf(input)))
-  return new TextEncoder().encode(JSON.stringify(trials))
+  return asciiBytes(JSON.stringify(trials))
 }
 
 /** The forecast from all its chunks. `trials` reads the JSON of a chunk of the back-test. */
@@ -56,7 +57,7 @@ export function joinRun(
   const draws = merge(chunks.slice(0, DRAW_CHUNKS).map((c) => decodePartial(c)))
   const tested = chunks
     .slice(DRAW_CHUNKS)
-    .flatMap((c) => trials(new TextDecoder().decode(c)))
+    .flatMap((c) => trials(asciiText(c)))
     .toSorted((a, b) => a.origin - b.origin)
   const chance = tested.length === 0 ? undefined : chanceOnly(made.input, input.seed)
   return assemble(made, draws, tested, chance, input.seed)

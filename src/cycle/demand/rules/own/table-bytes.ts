@@ -1,4 +1,5 @@
 import { day, month } from '#kernel/dates.ts'
+import { asciiBytes, asciiText } from './ascii.ts'
 import { tableOf } from './partial.ts'
 import { FLOWS, PLACES } from './types.ts'
 import type { Cell, DrawTable } from './types.ts'
@@ -17,7 +18,7 @@ const PAIRS = PLACES * PLACES
 /** A table of draws as bytes, to be kept with its run: the counts by cell, from which the rest is added up again. */
 export function encodeTable(table: DrawTable): Uint8Array {
   const { origin, firstMonth, months, draws, cells } = table
-  const head = new TextEncoder().encode(
+  const head = asciiBytes(
     JSON.stringify({ origin, firstMonth, months, draws, cells } satisfies Head),
   )
   const parts = [table.moves, table.cellChildDays, table.cellMonthEnd, table.flows]
@@ -37,7 +38,7 @@ export function encodeTable(table: DrawTable): Uint8Array {
 export function decodeTable(bytes: Uint8Array, head: (text: string) => Head): DrawTable {
   const buffer = bytes.slice().buffer
   const length = new DataView(buffer).getUint32(0, true)
-  const h = head(new TextDecoder().decode(bytes.subarray(HEAD_LENGTH, HEAD_LENGTH + length)))
+  const h = head(asciiText(bytes.subarray(HEAD_LENGTH, HEAD_LENGTH + length)))
   const cells = h.draws * h.cells.length * h.months
   let at = HEAD_LENGTH + eights(length)
   const take = (count: number, width: number) => {
