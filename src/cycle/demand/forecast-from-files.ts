@@ -5,7 +5,7 @@ import { iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
-import { parseTrials } from './forecast-input.ts'
+import { parseTested } from './forecast-input.ts'
 import {
   CHUNKS,
   forecastOwn,
@@ -99,7 +99,7 @@ async function inThreads(input: RunInput, workers: number): Promise<Made> {
         return new Uint8Array(gunzipSync(computed.bytes))
       }),
     )
-    return joinRun(input, readyRun(input), chunks, parseTrials)
+    return joinRun(input, readyRun(input), chunks, parseTested)
   } finally {
     await pool.close()
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { RunInput, Trial } from './rules/index.ts'
-import { TRIALS } from './store/forecast-shape.ts'
+import type { RunInput, Tested } from './rules/index.ts'
+import { TESTED } from './store/forecast-shape.ts'
 
 /** What a forecast's run was given, as it is read back from JSON. */
 const wholes = z.array(z.int())
@@ -33,6 +33,6 @@ export function parseRunInput(input: unknown): RunInput {
 }
 
 /** One chunk of the back-test. */
-export function parseTrials(text: string): readonly Trial[] {
-  return TRIALS.parse(JSON.parse(text))
+export function parseTested(text: string): Tested {
+  return TESTED.parse(JSON.parse(text))
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import type { Chunked } from '#jobs'
 import { canonical } from '#kernel/canonical.ts'
-import { parseRunInput, parseTrials } from '../forecast-input.ts'
+import { parseRunInput, parseTested } from '../forecast-input.ts'
 import { encodeTable, joinRun, OWN_RULES, readyRun } from '../rules/index.ts'
 import { writeForecast } from '../store/forecasts.ts'
 
@@ -14,7 +14,7 @@ export const FORECAST_WORK: Chunked = {
   merge: async (tx, actor, run, input, chunks) => {
     const given = parseRunInput(input)
     const plain = chunks.map((c) => new Uint8Array(gunzipSync(c)))
-    const { forecast, table } = joinRun(given, readyRun(given), plain, parseTrials)
+    const { forecast, table } = joinRun(given, readyRun(given), plain, parseTested)
     const text = canonical(forecast)
     const bytes = encodeTable(table)
     const resultHash = createHash('sha256').update(text).update(bytes).digest('hex')

@@ -18,7 +18,7 @@ const spread = {
   p97_5: z.number(),
 }
 
-export const TRIALS = z.array(
+const TRIALS = z.array(
   z.object({
     origin: aDay,
     horizon: z.int(),
@@ -28,6 +28,9 @@ export const TRIALS = z.array(
     spread: z.object(spread),
   }),
 )
+
+/** A chunk of the back-test. */
+export const TESTED = z.object({ trials: TRIALS, chance: z.array(z.number()) })
 
 const judgement = z
   .object({

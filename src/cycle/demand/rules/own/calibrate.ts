@@ -1,4 +1,3 @@
-import { monthsFrom } from '#kernel/dates.ts'
 import type { Judgement } from './back-test.ts'
 import { cellsIn } from './back-test.ts'
 import { column, spreadOf } from './summarise.ts'
@@ -44,18 +43,21 @@ function between(tested: readonly Judgement[], ahead: number): number {
   return before.width + (after.width - before.width) * share
 }
 
-/** The part of a band's width that is chance alone: draws with rates fixed against draws with rates drawn. */
-export function chanceShare(chance: DrawTable, full: DrawTable): readonly number[] {
-  return monthsFrom(full.firstMonth, full.months).map((_, month) => {
-    if (month >= chance.months) return 0
-    const wide = half(spreadOf(column(full, cellsIn(full, 'all'), month)))
-    const narrow = half(spreadOf(column(chance, cellsIn(chance, 'all'), month)))
-    return wide === 0 ? 1 : Math.min(1, narrow / wide)
+/** Width of the 8 in 10 band of the total in each month, as a logarithm. */
+export function bandWidths(table: DrawTable): readonly number[] {
+  return Array.from({ length: table.months }, (_, month) => {
+    const s = spreadOf(column(table, cellsIn(table, 'all'), month))
+    return Math.log((s.p90 + 0.5) / (s.p10 + 0.5))
   })
 }
 
-function half(s: Spread): number {
-  return Math.log((s.p90 + 0.5) / (s.p10 + 0.5))
+/** The part of each month's width that is chance alone: draws with rates fixed against draws with rates drawn. */
+export function chanceShare(chance: readonly number[], full: DrawTable): readonly number[] {
+  return bandWidths(full).map((wide, month) => {
+    const narrow = chance[month]
+    if (narrow === undefined) return 0
+    return wide === 0 ? 1 : Math.min(1, narrow / wide)
+  })
 }
 
 /** Rows with their bands widened (or narrowed) about the median; a row without a test of its own follows the whole. */

@@ -7,7 +7,7 @@ import { GROUPS } from '../taxonomy.ts'
 import type { Group, SubType } from '../taxonomy.ts'
 import { judge, skillSentence, trialsAt } from './back-test.ts'
 import type { Judgement, Trial } from './back-test.ts'
-import { chanceShare, recalibrate, widthsOf } from './calibrate.ts'
+import { bandWidths, chanceShare, recalibrate, widthsOf } from './calibrate.ts'
 import type { Widths } from './calibrate.ts'
 import { estimate, inCareOn } from './estimate.ts'
 import type { Estimated, EstimateSettings } from './estimate.ts'
@@ -108,10 +108,10 @@ export function refuseStart(
   }
 }
 
-/** Draws that are not drawn again: the part of the bands that is chance alone. */
-export function chanceOnly(input: SimInput, seed: number): DrawTable {
+/** Widths of the bands by chance alone: draws whose rates are fixed and do not drift. */
+export function chanceWidths(input: SimInput, seed: number): readonly number[] {
   const fixed = { ...input, chance: { parameters: false, drift: false } }
-  return drawTable(fixed, simulateChunk(fixed, seed, { from: 0, to: CHANCE_DRAWS }))
+  return bandWidths(drawTable(fixed, simulateChunk(fixed, seed, { from: 0, to: CHANCE_DRAWS })))
 }
 
 /** Origins of the back-test, in order; trials of each are independent of the others. */
@@ -128,14 +128,14 @@ export function assemble(
   parts: Ready,
   draws: Partial,
   trials: readonly Trial[],
-  chance: DrawTable | undefined,
+  chance: readonly number[],
   seed: number,
 ): { readonly forecast: OwnForecast; readonly table: DrawTable } {
   const { input, fitted } = parts
   const table = drawTable(input, draws)
   const summary = summarise(table)
   const skill = judge(trials)
-  const floor = chance === undefined ? [] : chanceShare(chance, table)
+  const floor = chanceShare(chance, table)
   const widths = widthsOf(skill, input.months, floor)
   const forecast: OwnForecast = {
     origin: input.origin,
@@ -172,7 +172,7 @@ export function forecastOwn(
   const draws = merge([simulateChunk(input, settings.seed, { from: 0, to: settings.draws })])
   const tested = settings.backTest !== false
   const trials = tested ? trialOrigins(known).flatMap((at) => trialsOf(known, at, settings)) : []
-  const chance = trials.length === 0 ? undefined : chanceOnly(input, settings.seed)
+  const chance = trials.length === 0 ? [] : chanceWidths(input, settings.seed)
   return ok(assemble(made.value, draws, trials, chance, settings.seed))
 }
 

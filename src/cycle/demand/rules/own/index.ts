@@ -8,7 +8,6 @@ export { expected } from './expected.ts'
 export type { Expected } from './expected-work.ts'
 export {
   assemble,
-  chanceOnly,
   forecastOwn,
   MOST_MONTHS,
   OWN_RULES,
@@ -37,5 +36,5 @@ export type {
 } from './types.ts'
 export { FLOWS } from './types.ts'
 export { CHUNKS, joinRun, readyRun, runChunk } from './run.ts'
-export type { RunInput } from './run.ts'
+export type { RunInput, Tested } from './run.ts'
 export { decodeTable, encodeTable } from './table-bytes.ts'

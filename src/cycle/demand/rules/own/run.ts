@@ -2,7 +2,7 @@ import { day } from '#kernel/dates.ts'
 import { unwrap } from '#kernel/result.ts'
 import { asciiBytes, asciiText } from './ascii.ts'
 import type { Trial } from './back-test.ts'
-import { assemble, chanceOnly, ready, trialOrigins, trialsOf } from './forecast.ts'
+import { assemble, chanceWidths, ready, trialOrigins, trialsOf } from './forecast.ts'
 import type { OwnForecast, OwnSettings, Ready } from './forecast.ts'
 import { unpackCare } from './pack.ts'
 import type { PackedCare } from './pack.ts'
@@ -40,25 +40,34 @@ export function runChunk(input: RunInput, made: Ready, index: number): Uint8Arra
     const draws = { from: bound(index), to: bound(index + 1) }
     return encodePartial(simulateChunk(made.input, input.seed, draws))
   }
-  const trials = trialOrigins(made.care)
-    .filter((_, i) => i % TRIAL_CHUNKS === index - DRAW_CHUNKS)
+  const which = index - DRAW_CHUNKS
+  const origins = trialOrigins(made.care)
+  const trials = origins
+    .filter((_, i) => i % TRIAL_CHUNKS === which)
     .flatMap((origin) => trialsOf(made.care, origin, settingsOf(input)))
-  return asciiBytes(JSON.stringify(trials))
+  const chance = which === 0 && origins.length > 0 ? chanceWidths(made.input, input.seed) : []
+  return asciiBytes(JSON.stringify({ trials, chance } satisfies Tested))
 }
 
-/** The forecast from all its chunks. `trials` reads the JSON of a chunk of the back-test. */
+/** What a chunk of the back-test found. */
+export type Tested = { readonly trials: readonly Trial[]; readonly chance: readonly number[] }
+
+/** The forecast from all its chunks. `tested` reads the JSON of a chunk of the back-test. */
 export function joinRun(
   input: RunInput,
   made: Ready,
   chunks: readonly Uint8Array[],
-  trials: (text: string) => readonly Trial[],
+  tested: (text: string) => Tested,
 ): { readonly forecast: OwnForecast; readonly table: DrawTable } {
   if (chunks.length !== CHUNKS) throw new Error(`a run has ${CHUNKS} chunks, not ${chunks.length}`)
   const draws = merge(chunks.slice(0, DRAW_CHUNKS).map((c) => decodePartial(c)))
-  const tested = chunks
-    .slice(DRAW_CHUNKS)
-    .flatMap((c) => trials(asciiText(c)))
-    .toSorted((a, b) => a.origin - b.origin)
-  const chance = tested.length === 0 ? undefined : chanceOnly(made.input, input.seed)
-  return assemble(made, draws, tested, chance, input.seed)
+  const tests = chunks.slice(DRAW_CHUNKS).map((c) => tested(asciiText(c)))
+  const trials = tests.flatMap((t) => t.trials).toSorted((a, b) => a.origin - b.origin)
+  return assemble(
+    made,
+    draws,
+    trials,
+    tests.flatMap((t) => t.chance),
+    input.seed,
+  )
 }
