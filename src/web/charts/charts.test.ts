@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { fanChart } from './fan.ts'
 import { panelChart } from './panel.ts'
 import { apart, ticks } from './svg.ts'
+import { trustChart } from './trust.ts'
 import { waterfallChart } from './waterfall.ts'
 
 const FAN = {
@@ -111,4 +112,22 @@ test('labels never stand on each other and keep their order', () => {
     }),
     { seed: 6 },
   )
+})
+
+test('error is shown against no change, and a band that was too narrow says so', () => {
+  const text = trustChart({
+    id: 'trust',
+    lead: 'Smaller error',
+    title: 'Error and coverage',
+    desc: 'In words',
+    rows: [
+      { name: '3 months', error: 0.02, errorNoChange: 0.04, cover80: 0.84 },
+      { name: '12 months', error: 0.06, errorNoChange: 0.05, cover80: 0.5 },
+      { name: '24 months', error: 0, errorNoChange: 0, cover80: 1 },
+    ],
+  }).toString()
+  assert.match(text, />−50%</)
+  assert.match(text, />\+20%</)
+  assert.match(text, />50% too narrow</)
+  assert.doesNotMatch(text, /NaN|Infinity|undefined/)
 })

@@ -1,4 +1,4 @@
-import { count, html, percent, percentOne, plural, simpleTable, tag } from '#web'
+import { count, html, percent, percentOne, plural, simpleTable, tag, trustChart } from '#web'
 import type { Html } from '#web'
 import type { FinishedModel } from './model.ts'
 
@@ -12,7 +12,37 @@ export function trustSection(model: FinishedModel): Html {
     return html`<h2>Can this forecast be trusted?</h2><p>${model.skillInWords} At least three years of returns are needed to look back from two of them.</p>`
   return html`<h2>Can this forecast be trusted?</h2>
 <p>It was run again from ${plural(most, 'past date', 'past dates')}, each time knowing only what was known then. ${beaten(whole)} ${widened(whole)}</p>
-${skillTable(whole)}`
+${trustChart({
+  id: 'trust',
+  lead: leadOf(whole),
+  note: 'Circles: our forecast. Squares: assuming no change. The shaded strip is where a good band lands.',
+  title: 'Error and coverage by distance',
+  desc: whole
+    .map(
+      (j) =>
+        `At ${count(j.horizon)} months our error was ${percentOne(j.error)} against ${percentOne(j.errorNoChange)} for no change, and the 8 in 10 band held ${percent(j.cover80)} of the time.`,
+    )
+    .join(' '),
+  rows: whole.map((j) => ({
+    name: `${count(j.horizon)} months`,
+    error: j.error,
+    errorNoChange: j.errorNoChange,
+    cover80: j.cover80,
+  })),
+  table: skillTable(whole),
+})}`
+}
+
+/** What the picture shows, in a sentence. */
+function leadOf(whole: readonly Judged[]): string {
+  const better = whole.filter((j) => j.skill !== undefined && j.skill > 0).length
+  const narrow = whole.filter((j) => j.cover80 < 0.75).length
+  const errors =
+    better === whole.length
+      ? 'Smaller error than no change at every distance'
+      : `Smaller error than no change at ${count(better)} of ${count(whole.length)} distances`
+  const bands = narrow === 0 ? 'the bands held' : `the bands were too narrow at ${count(narrow)}`
+  return `${errors}; ${bands}`
 }
 
 function beaten(whole: readonly Judged[]): string {
@@ -20,10 +50,15 @@ function beaten(whole: readonly Judged[]): string {
   if (better.length === whole.length) return 'It beat “no change” at every distance.'
   if (better.length === 0)
     return 'It was no better than “no change” at any distance: use the band, not the line.'
-  return `It beat “no change” at ${better.map((j) => count(j.horizon)).join(', ')} months, and not at ${whole
-    .filter((j) => !better.includes(j))
-    .map((j) => count(j.horizon))
-    .join(', ')}.`
+  const others = whole.filter((j) => !better.includes(j))
+  return `It beat “no change” at ${monthsOf(better)} months, and not at ${monthsOf(others)}.`
+}
+
+function monthsOf(judged: readonly Judged[]): string {
+  const words = judged.map((j) => count(j.horizon))
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
 function widened(whole: readonly Judged[]): string {
