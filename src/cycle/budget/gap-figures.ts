@@ -1,0 +1,275 @@
+import type { FinancialYear } from '#kernel/year.ts'
+import type { Figure, Rule } from '#kernel/working.ts'
+import type { Places } from './origins.ts'
+import { gapHref, namesOf, streamHref, totalHref } from './pages/parts.ts'
+import type { Planned } from './pages/plan.ts'
+import { budgetCube, generalPart, payments, planningMoney, plannedYears } from './rules/index.ts'
+import type { DemandPressure, GapYear } from './rules/index.ts'
+import { moneyFigure } from './stream-figures.ts'
+
+const SPEC = 'Headwater specification, budget'
+const GAP: Rule = {
+  id: 'gap',
+  name: 'The gap',
+  sentence:
+    'Need less the funding that is known, with nothing closed yet. The new gap of a year is its cumulative gap less that of the year before.',
+  source: `${SPEC}, rule 19`,
+}
+const NEED: Rule = {
+  id: 'need',
+  name: 'Need',
+  sentence:
+    'Net spending that general money must meet, as the lines say, and what demand adds to the budget of placements.',
+  source: `${SPEC}, rules 15 and 19`,
+}
+const LINES: Rule = {
+  id: 'need-lines',
+  name: 'Net spending on general money',
+  sentence:
+    'Spending less income of every service, without what ring-fenced streams pay. A year without lines is the year before rolled forward: one-off amounts fall out and the year’s movements are added.',
+  source: `${SPEC}, rules 8 and 18`,
+}
+const FUNDING: Rule = {
+  id: 'funding',
+  name: 'Funding known',
+  sentence:
+    'General streams: the latest allocated figure, else the latest announced, less what the lines already count as income of the stream.',
+  source: `${SPEC}, rules 5 and 8`,
+}
+const DEMAND: Rule = {
+  id: 'demand-pressure',
+  name: 'What demand adds',
+  sentence:
+    'The forecast’s cost of placements less the budget of the placement lines, by line of Section 251.',
+  source: `${SPEC}, rule 15`,
+}
+const CLIFF: Rule = {
+  id: 'cliff',
+  name: 'Spending on grants that have ended',
+  sentence:
+    'Recurring spending still charged to a stream after its end. It is need of that exact amount; it can be funded, stopped or moved.',
+  source: `${SPEC}, rule 7`,
+}
+
+type Context = {
+  readonly found: Planned
+  readonly places: Places
+  readonly y: GapYear
+  readonly before: GapYear | undefined
+}
+
+/** One figure of the gap page, down to its lines, letters and run. */
+export function gapFigure(
+  found: Planned,
+  places: Places,
+  year: FinancialYear,
+  what: string,
+): Figure | undefined {
+  const at = found.plan.years.findIndex((y) => y.year === year)
+  const y = found.plan.years[at]
+  const make = FIGURES[what]
+  if (y === undefined || make === undefined) return undefined
+  return make({ found, places, y, before: found.plan.years[at - 1] })
+}
+
+const FIGURES: Readonly<Record<string, (c: Context) => Figure | undefined>> = {
+  cumulative: cumulativeFigure,
+  new: newFigure,
+  need: needFigure,
+  lines: linesFigure,
+  funding: fundingFigure,
+  demand: (c) => (c.y.demand === undefined ? undefined : demandFigure(c, c.y.demand)),
+  'grant-ended': cliffFigure,
+}
+
+function sumOf(
+  c: Context,
+  what: string,
+  label: string,
+  rule: Rule,
+  value: number,
+  parts: () => readonly Figure[],
+): Figure {
+  return {
+    label: `${label}, ${c.y.year}`,
+    value,
+    unit: 'pence',
+    href: gapHref(c.y.year, what),
+    working: { kind: 'rule', rule, combine: 'sum', parts },
+  }
+}
+
+function cumulativeFigure(c: Context): Figure | undefined {
+  const { y } = c
+  const funding = fundingFigure(c)
+  if (y.cumulative === undefined || funding === undefined) return undefined
+  const band = y.cumulativeBand
+  return {
+    label: `Cumulative gap, children’s services, ${y.year}`,
+    value: y.cumulative,
+    unit: 'pence',
+    href: gapHref(y.year, 'cumulative'),
+    ...(band === undefined
+      ? {}
+      : {
+          note: `8 in 10 chance of between ${band.p10 / 100} and ${band.p90 / 100} pounds, from the draws of demand`,
+        }),
+    working: {
+      kind: 'rule',
+      rule: GAP,
+      combine: 'difference',
+      parts: () => [needFigure(c), funding],
+    },
+  }
+}
+
+function newFigure(c: Context): Figure | undefined {
+  const { y, before, found, places } = c
+  const now = cumulativeFigure(c)
+  if (y.fresh === undefined || now === undefined) return undefined
+  const earlier =
+    before === undefined ? undefined : gapFigure(found, places, before.year, 'cumulative')
+  return {
+    label: `New gap, children’s services, ${y.year}`,
+    value: y.fresh,
+    unit: 'pence',
+    href: gapHref(y.year, 'new'),
+    working: {
+      kind: 'rule',
+      rule: GAP,
+      combine: 'difference',
+      parts: () => (earlier === undefined ? [now] : [now, earlier]),
+    },
+  }
+}
+
+function needFigure(c: Context): Figure {
+  const { y } = c
+  return sumOf(c, 'need', 'Need', NEED, y.need, () => [
+    linesFigure(c),
+    ...(y.demand === undefined ? [] : [demandFigure(c, y.demand)]),
+  ])
+}
+
+function linesFigure(c: Context): Figure {
+  return sumOf(c, 'lines', 'Net spending on general money', LINES, c.y.lines, () => serviceParts(c))
+}
+
+/** By service, each leading to the total of its lines (of the year it was rolled forward from, when it was). */
+function serviceParts(c: Context): readonly Figure[] {
+  const { budget } = c.found
+  const own = plannedYears(budget, c.found.demand).find((p) => p.year === c.y.year)
+  if (own === undefined) return []
+  const streams = new Map(budget.streams.map((s) => [s.id, s]))
+  const names = namesOf(budget.services, budget.streams)
+  const version = own.basis.kind === 'lines' ? own.basis.version : own.basis.from
+  const byService = Map.groupBy(payments(budgetCube(budget, own.amounts)), (p) => p.service)
+  return [...byService].flatMap(([service, paid]) => {
+    const value = paid.reduce((t, p) => t + generalPart(p, streams.get(p.stream), c.y.year), 0)
+    if (value === 0) return []
+    return [
+      {
+        label: names.service(service),
+        value,
+        unit: 'pence' as const,
+        href: totalHref(version, 'net', [['service', service]]),
+        working: {
+          kind: 'rule' as const,
+          rule: LINES,
+          combine: 'derived' as const,
+          parts: () => [],
+        },
+      },
+    ]
+  })
+}
+
+function fundingFigure(c: Context): Figure | undefined {
+  const { y, found, places } = c
+  if (y.known === undefined) return undefined
+  return sumOf(c, 'funding', 'Funding known', FUNDING, y.known, () =>
+    y.funding.flatMap((f) => {
+      const stream = found.budget.streams.find((s) => s.id === f.stream)
+      const plan = stream === undefined ? undefined : planningMoney(stream, y.year)
+      if (stream === undefined || plan === undefined) return []
+      const whole = moneyFigure(stream, plan.money, places)
+      return [f.pence === whole.value ? whole : lessReceived(whole, f.pence)]
+    }),
+  )
+}
+
+/** A stream whose income the lines count already: only the rest is funding. */
+function lessReceived(whole: Figure, left: number): Figure {
+  return {
+    label: `${whole.label}, less what the lines count as its income`,
+    value: left,
+    unit: 'pence',
+    ...(whole.href === undefined ? {} : { href: whole.href }),
+    working: { kind: 'rule', rule: FUNDING, combine: 'derived', parts: () => [whole] },
+  }
+}
+
+function demandFigure(c: Context, demand: DemandPressure): Figure {
+  return sumOf(c, 'demand', 'What demand adds', DEMAND, demand.pence, () =>
+    demand.parts.map((p) => ({
+      label: `${p.s251}, ${c.y.year}`,
+      value: p.cost - p.budget,
+      unit: 'pence',
+      working: {
+        kind: 'rule',
+        rule: DEMAND,
+        combine: 'difference',
+        parts: () => [costFigure(c, p.s251, p.cost), budgetFigure(c, p.s251, p.budget)],
+      },
+    })),
+  )
+}
+
+function costFigure(c: Context, s251: string, value: number): Figure {
+  const { demand } = c.found
+  if (demand === undefined) throw new Error('a cost of demand without a costed forecast')
+  const { id, seed, inputHash, rulesVersion } = demand.run
+  return {
+    label: `Forecast cost, ${s251}`,
+    value,
+    unit: 'pence',
+    note: `Prices: ${demand.priceBook}`,
+    working: {
+      kind: 'origin',
+      origin: {
+        kind: 'run',
+        runId: id,
+        seed,
+        inputHash,
+        rulesVersion,
+        href: `/placements/cost/${id}`,
+      },
+    },
+  }
+}
+
+function budgetFigure(c: Context, s251: string, value: number): Figure {
+  const { basis } = c.y
+  const version = basis.kind === 'lines' ? basis.version : basis.from
+  return {
+    label: `Budget of placement lines, ${s251}`,
+    value,
+    unit: 'pence',
+    href: totalHref(version, 'net'),
+    working: { kind: 'rule', rule: DEMAND, combine: 'derived', parts: () => [] },
+  }
+}
+
+function cliffFigure(c: Context): Figure {
+  const names = namesOf(c.found.budget.services, c.found.budget.streams)
+  const total = c.y.cliffs.reduce((t, cliff) => t + cliff.pence, 0)
+  return sumOf(c, 'grant-ended', 'Spending on grants that have ended', CLIFF, total, () =>
+    c.y.cliffs.map((cliff) => ({
+      label: names.stream(cliff.stream),
+      value: cliff.pence,
+      unit: 'pence',
+      href: streamHref(cliff.stream, c.y.year, 'applied'),
+      working: { kind: 'rule', rule: CLIFF, combine: 'derived', parts: () => [] },
+    })),
+  )
+}

@@ -1,0 +1,26 @@
+import type { House } from '#office/house.ts'
+import type { Route } from '#web'
+import { budgetPages } from './pages/routes.ts'
+
+/** Every page of the budget. */
+export function budgetRoutes(house: House): readonly Route[] {
+  return budgetPages(house)
+}
+
+export { agreeBudget } from './commands/agree-budget.ts'
+export type { Agreed, Step } from './commands/agree-budget.ts'
+export { bringInDemand } from './commands/bring-in-demand.ts'
+export { checkFiles } from './commands/check-files.ts'
+export type { Checked, CheckLine, NamedFile } from './commands/check-files.ts'
+export { confirmImport, dropImport } from './commands/confirm-import.ts'
+export { importBudget } from './commands/import-budget.ts'
+export { postMovement } from './commands/post-movement.ts'
+export type { MovementRequest } from './commands/post-movement.ts'
+export { LINCOLNSHIRE_2011, PAPER_CLAIMS, STREAMS, SUBJECTIVES } from './data/catalogue.ts'
+export { gapModel } from './pages/gap/get.ts'
+export type { GapLine, GapModel } from './pages/gap/get.ts'
+export { planned } from './pages/plan.ts'
+export type { Planned } from './pages/plan.ts'
+export type { DemandCost, DemandYear } from './rules/index.ts'
+export { latestDemand } from './store/demand-cost.ts'
+export { budgetWorkings } from './workings.ts'

@@ -1,0 +1,89 @@
+import type { FinancialYear } from '#kernel/year.ts'
+import type { Figure, Rule } from '#kernel/working.ts'
+import type { Places } from './origins.ts'
+import { namesOf, streamHref, totalHref } from './pages/parts.ts'
+import type { Planned } from './pages/plan.ts'
+import {
+  amountsOf,
+  budgetCube,
+  paidBy,
+  payments,
+  planningMoney,
+  planningVersion,
+  versionsOf,
+} from './rules/index.ts'
+import type { Stream, StreamMoney } from './rules/index.ts'
+
+const APPLIED: Rule = {
+  id: 'stream-applied',
+  name: 'What a stream pays for',
+  sentence:
+    'Spending charged to the stream, service by service; where none is charged, the income received on it.',
+  source: 'Headwater specification, budget, rules 3 and 5',
+}
+
+/** What is applied of a stream in a year, or what it has. */
+export function streamFigure(
+  found: Planned,
+  places: Places,
+  id: string,
+  year: FinancialYear,
+  what: string,
+): Figure | undefined {
+  const stream = found.budget.streams.find((s) => s.id === id)
+  if (stream === undefined) return undefined
+  if (what === 'planned') {
+    const plan = planningMoney(stream, year)
+    return plan === undefined ? undefined : moneyFigure(stream, plan.money, places)
+  }
+  return what === 'applied' ? appliedFigure(found, stream, year) : undefined
+}
+
+/** A published figure, with the row it came from. */
+export function moneyFigure(stream: Stream, money: StreamMoney, places: Places): Figure {
+  return {
+    label: `${stream.name}, ${money.year}, ${money.status}`,
+    value: money.pence,
+    unit: 'pence',
+    href: streamHref(stream.id, money.year, 'planned'),
+    ...(money.source === '' ? {} : { note: money.source }),
+    working: { kind: 'origin', origin: places(money.origin) },
+  }
+}
+
+function appliedFigure(found: Planned, stream: Stream, year: FinancialYear): Figure | undefined {
+  const { budget } = found
+  const versions = versionsOf(budget.amounts)
+  const version = planningVersion(versions, year)
+  if (version === undefined) return undefined
+  const cube = budgetCube(budget, amountsOf(budget.amounts, version))
+  const own = payments(cube).filter((p) => p.stream === stream.id)
+  const names = namesOf(budget.services, budget.streams)
+  return {
+    label: `${stream.name}, ${year}, applied`,
+    value: own.reduce((total, p) => total + paidBy(p), 0),
+    unit: 'pence',
+    href: streamHref(stream.id, year, 'applied'),
+    working: {
+      kind: 'rule',
+      rule: APPLIED,
+      combine: 'sum',
+      parts: () =>
+        own.map((p) => {
+          const measure = p.charged === 0 ? 'income' : 'gross'
+          const nodes = [
+            ['service', p.service],
+            ['stream', stream.id],
+          ] as const
+          const href = totalHref(version, measure, nodes)
+          return {
+            label: names.service(p.service),
+            value: paidBy(p),
+            unit: 'pence',
+            href,
+            working: { kind: 'rule', rule: APPLIED, combine: 'derived', parts: () => [] },
+          } satisfies Figure
+        }),
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '#db'
+import type { CouncilId } from '#kernel/access.ts'
+import { parseFinancialYear } from '#kernel/year.ts'
+import type { FinancialYear } from '#kernel/year.ts'
+import type { Figure } from '#kernel/working.ts'
+import type { House } from '#office/house.ts'
+import { gapFigure } from './gap-figures.ts'
+import { placesOf } from './origins.ts'
+import { planned } from './pages/plan.ts'
+import { versionsOf } from './rules/index.ts'
+import { chosenVersion } from './pages/year/model.ts'
+import { streamFigure } from './stream-figures.ts'
+import { isMeasure, totalFigure } from './total-figures.ts'
+
+/**
+ * The workings of the budget's figures, by the path that follows `/working/budget/`: `total/YEAR/VERSION/MEASURE[/AXIS/NODE…]`,
+ * `gap/YEAR/WHAT` and `stream/ID/YEAR/applied|planned`. Undefined when there is no such figure, or it is another council's.
+ */
+export function budgetWorkings(
+  house: House,
+): (council: CouncilId, path: readonly string[]) => Promise<Figure | undefined> {
+  return (council, path) => house.db.inCouncil(council, (tx) => workingAt(tx, path))
+}
+
+async function workingAt(tx: Tx, path: readonly string[]): Promise<Figure | undefined> {
+  const [kind = '', first = '', second = '', third = ''] = path
+  const year = parseFinancialYear(kind === 'stream' ? second : first)
+  if (year === undefined) return undefined
+  const found = await planned(tx)
+  const places = await placesOf(tx)
+  if (kind === 'gap') return gapFigure(found, places, year, second)
+  if (kind === 'stream') return streamFigure(found, places, first, year, third)
+  return kind === 'total' ? totalAt(found, places, year, path.slice(2)) : undefined
+}
+
+function totalAt(
+  found: Awaited<ReturnType<typeof planned>>,
+  places: Awaited<ReturnType<typeof placesOf>>,
+  year: FinancialYear,
+  [version = '', measure = '', ...nodes]: readonly string[],
+): Figure | undefined {
+  const versions = versionsOf(found.budget.amounts).filter((v) => v.year === year)
+  const chosen = chosenVersion(versions, year, version)
+  if (chosen === undefined || !isMeasure(measure) || nodes.length % 2 !== 0) return undefined
+  const pairs = nodes.flatMap((axis, i) => {
+    const label = nodes[i + 1] ?? ''
+    return i % 2 === 0 ? [{ axis, label: label === '-' ? '' : label }] : []
+  })
+  return totalFigure(found.budget, places, chosen, measure, pairs)
+}
