@@ -1,9 +1,16 @@
+import { gapHref, streamHref, totalHref } from './addresses.ts'
+import type { Planned } from './planned.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
 import type { Places } from './origins.ts'
-import { gapHref, namesOf, streamHref, totalHref } from './pages/parts.ts'
-import type { Planned } from './pages/plan.ts'
-import { budgetCube, generalPart, payments, planningMoney, plannedYears } from './rules/index.ts'
+import {
+  budgetCube,
+  generalPart,
+  payments,
+  planningMoney,
+  plannedYears,
+  namesOf,
+} from './rules/index.ts'
 import type { DemandPressure, GapYear } from './rules/index.ts'
 import { moneyFigure } from './stream-figures.ts'
 

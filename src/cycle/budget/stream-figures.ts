@@ -1,8 +1,8 @@
+import { streamHref, totalHref } from './addresses.ts'
+import type { Planned } from './planned.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
 import type { Places } from './origins.ts'
-import { namesOf, streamHref, totalHref } from './pages/parts.ts'
-import type { Planned } from './pages/plan.ts'
 import {
   amountsOf,
   budgetCube,
@@ -11,6 +11,7 @@ import {
   planningMoney,
   planningVersion,
   versionsOf,
+  namesOf,
 } from './rules/index.ts'
 import type { Stream, StreamMoney } from './rules/index.ts'
 

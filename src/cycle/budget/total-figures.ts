@@ -1,7 +1,7 @@
+import { totalHref } from './addresses.ts'
+import type { Measure } from './addresses.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
 import type { Places } from './origins.ts'
-import { namesOf, totalHref, versionName } from './pages/parts.ts'
-import type { Measure } from './pages/parts.ts'
 import {
   AXES,
   amountsOf,
@@ -11,6 +11,8 @@ import {
   netSign,
   subjectiveGroup,
   yearAmounts,
+  namesOf,
+  versionName,
 } from './rules/index.ts'
 import type { Amount, Axis, Budget, VersionKey } from './rules/index.ts'
 

@@ -1,3 +1,4 @@
+import { planned } from '../planned.ts'
 import type { House } from '#office/house.ts'
 import { workbook } from '#office/sheets/index.ts'
 import type { SheetOut } from '#office/sheets/index.ts'
@@ -13,13 +14,13 @@ import {
   poundsText,
   totals,
   versionsOf,
+  chosenVersion,
+  namesOf,
+  versionSlug,
 } from '../rules/index.ts'
 import type { Amount, Axis, Budget, Cube, VersionKey } from '../rules/index.ts'
 import { loadBudget } from '../store/budget.ts'
-import { chosenVersion } from './year/model.ts'
 import { yearOf } from './year/get.ts'
-import { namesOf, versionSlug } from './parts.ts'
-import { planned } from './plan.ts'
 import { gapModel } from './gap/get.ts'
 
 const LINES_HEAD = [

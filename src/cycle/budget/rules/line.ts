@@ -1,6 +1,7 @@
 import type { Line, Subjective, VersionKey, VersionKind } from './model.ts'
 import { VERSION_KINDS } from './model.ts'
 import { parseFinancialYear } from '#kernel/year.ts'
+import type { FinancialYear } from '#kernel/year.ts'
 
 /** The line in one text: `S04|employees|core|county|CC104`. */
 export function lineKey(line: Line): string {
@@ -75,4 +76,36 @@ export function planningVersion(
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** `draft`, `scenario high`: a version in an address. */
+export function versionSlug(version: VersionKey): string {
+  return version.name === '' ? version.kind : `${version.kind} ${version.name}`
+}
+
+const VERSION_NAMES: Readonly<Record<VersionKind, string>> = {
+  draft: 'Draft',
+  proposed: 'Proposed',
+  agreed: 'Agreed',
+  forecast: 'Forecast',
+  outturn: 'Outturn',
+  scenario: 'Scenario',
+}
+
+/** A version in words. */
+export function versionName(version: VersionKey): string {
+  const kind = VERSION_NAMES[version.kind]
+  return version.name === '' ? kind : `${kind} ${version.name}`
+}
+
+/** The version that was asked for, or the one that is planned with. */
+export function chosenVersion(
+  versions: readonly VersionKey[],
+  year: FinancialYear,
+  asked: string | undefined,
+): VersionKey | undefined {
+  if (asked === undefined || asked === '') return planningVersion(versions, year) ?? versions[0]
+  const wanted = parseVersion(asked)
+  if (wanted === undefined) return undefined
+  return versions.find((v) => versionSlug(v).toLowerCase() === versionSlug({ year, ...wanted }))
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/dates.ts'
-import type { S251Share, Service, Statutory } from './model.ts'
+import type { S251Share, Service, Statutory, Stream } from './model.ts'
 
 /** Where the money of a service lies: a linked service has none of its own. */
 export function moneyService(services: readonly Service[]): (id: string) => string {
@@ -83,4 +83,16 @@ function standsBelowItself(s: Service, known: ReadonlyMap<string, Service>): boo
     at = at.parent === undefined ? undefined : known.get(at.parent)
   }
   return false
+}
+
+/** Labels of axes as people read them: names of services and streams beside their ids. */
+export type Names = {
+  readonly service: (id: string) => string
+  readonly stream: (id: string) => string
+}
+
+export function namesOf(services: readonly Service[], streams: readonly Stream[]): Names {
+  const service = new Map(services.map((s) => [s.id, s.name]))
+  const stream = new Map(streams.map((s) => [s.id, s.name]))
+  return { service: (id) => service.get(id) ?? id, stream: (id) => stream.get(id) ?? id }
 }

@@ -1,3 +1,5 @@
+import { gapHref } from '../../addresses.ts'
+import { versionName } from '../../rules/index.ts'
 import {
   downloads,
   exactSwitch,
@@ -13,7 +15,7 @@ import {
 } from '#web'
 import type { Html, Line, Part } from '#web'
 import { barsChart } from '../bars.ts'
-import { gapHref, money, moneyChange, notKnown, versionName, year as yearPart } from '../parts.ts'
+import { money, moneyChange, notKnown, year as yearPart } from '../parts.ts'
 import type { BandPence, GapLine, GapModel } from './get.ts'
 
 export function gapView(model: GapModel): Html {

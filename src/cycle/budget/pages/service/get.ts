@@ -1,3 +1,4 @@
+import { totalHref } from '../../addresses.ts'
 import type { House } from '#office/house.ts'
 import { yearStart } from '#kernel/year.ts'
 import { dayMiddle, definitions, html, keys, pageHead, simpleTable, tag } from '#web'
@@ -15,10 +16,12 @@ import {
   statutoryOn,
   totals,
   versionsOf,
+  namesOf,
+  versionName,
 } from '../../rules/index.ts'
 import type { Budget, Service, VersionKey } from '../../rules/index.ts'
 import { loadBudget } from '../../store/budget.ts'
-import { money, namesOf, totalHref, versionName, year as yearPart } from '../parts.ts'
+import { money, year as yearPart } from '../parts.ts'
 import { BUDGET_CRUMB } from '../who.ts'
 
 type YearCost = {

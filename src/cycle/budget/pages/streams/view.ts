@@ -1,3 +1,4 @@
+import { streamHref } from '../../addresses.ts'
 import { day as asDay } from '#kernel/dates.ts'
 import {
   dataTable,
@@ -16,7 +17,7 @@ import {
 } from '#web'
 import type { Html, Line, Part } from '#web'
 import type { Condition, StreamMoney } from '../../rules/index.ts'
-import { money, notKnown, streamHref, year as yearPart } from '../parts.ts'
+import { money, notKnown, year as yearPart } from '../parts.ts'
 import type { StreamLine, StreamModel, StreamsModel, StreamYear } from './get.ts'
 
 const FAMILY_NAMES: Readonly<Record<StreamLine['family'], string>> = {

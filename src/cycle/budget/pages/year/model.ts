@@ -3,16 +3,14 @@ import {
   AXES,
   budgetCube,
   cellsOf,
+  chosenVersion,
   checkVersion,
   grandTotal,
-  parseVersion,
-  planningVersion,
   totals,
   versionsOf,
 } from '../../rules/index.ts'
 import type { Axis, Budget, Check, Cube, VersionKey } from '../../rules/index.ts'
 import type { FinancialYear } from '#kernel/year.ts'
-import { versionSlug } from '../parts.ts'
 
 /** Axes that a reader may choose on the page of a year. */
 export const CHOICES = [
@@ -79,17 +77,6 @@ export function yearModel(
     oneOffPence: grandTotal(cube, (row) => cube.oneOff[row] === 1).net,
     checks: checkVersion(budget, version),
   }
-}
-
-export function chosenVersion(
-  versions: readonly VersionKey[],
-  year: FinancialYear,
-  asked: string | undefined,
-): VersionKey | undefined {
-  if (asked === undefined || asked === '') return planningVersion(versions, year) ?? versions[0]
-  const wanted = parseVersion(asked)
-  if (wanted === undefined) return undefined
-  return versions.find((v) => versionSlug(v).toLowerCase() === versionSlug({ year, ...wanted }))
 }
 
 export function axisOf(text: string | undefined): Axis | undefined {

@@ -1,9 +1,10 @@
+import { totalHref } from '../../addresses.ts'
+import { versionName } from '../../rules/index.ts'
 import { dataTable, html, joined } from '#web'
 import type { Html, Line, Part } from '#web'
 import { SUBJECTIVES } from '../../data/catalogue.ts'
-import type { Axis } from '../../rules/index.ts'
-import { money, totalHref, versionName, year as yearPart } from '../parts.ts'
-import type { Names } from '../parts.ts'
+import type { Axis, Names } from '../../rules/index.ts'
+import { money, year as yearPart } from '../parts.ts'
 import { CHOICES } from './model.ts'
 import type { CellLine, YearModel } from './model.ts'
 

@@ -1,3 +1,5 @@
+import { totalHref } from '../../addresses.ts'
+import { versionName, versionSlug } from '../../rules/index.ts'
 import {
   count,
   downloads,
@@ -11,18 +13,10 @@ import {
   tools,
 } from '#web'
 import type { Html } from '#web'
-import type { Axis } from '../../rules/index.ts'
+import type { Axis, Names } from '../../rules/index.ts'
 import { barsChart } from '../bars.ts'
 import { checkSection } from '../checks/view.ts'
-import {
-  money,
-  totalHref,
-  versionChips,
-  versionName,
-  versionSlug,
-  year as yearPart,
-} from '../parts.ts'
-import type { Names } from '../parts.ts'
+import { money, versionChips, year as yearPart } from '../parts.ts'
 import { CHOICES } from './model.ts'
 import type { CellLine, YearModel } from './model.ts'
 import { stepForm } from './step-form.ts'

@@ -1,3 +1,6 @@
+import { gapHref, totalHref } from '../../addresses.ts'
+import { planned } from '../../planned.ts'
+import type { Planned } from '../../planned.ts'
 import type { House } from '#office/house.ts'
 import { may } from '#kernel/access.ts'
 import { html, keys, nothingYet, pageHead, plural, pounds, simpleTable, tag, tools } from '#web'
@@ -9,20 +12,10 @@ import {
   grandTotal,
   planningVersion,
   versionsOf,
+  versionName,
 } from '../../rules/index.ts'
 import type { VersionKey } from '../../rules/index.ts'
-import {
-  checksAnchor,
-  gapHref,
-  money,
-  moneyChange,
-  notKnown,
-  totalHref,
-  versionName,
-  year as yearPart,
-} from '../parts.ts'
-import { planned } from '../plan.ts'
-import type { Planned } from '../plan.ts'
+import { checksAnchor, money, moneyChange, notKnown, year as yearPart } from '../parts.ts'
 import { KEEPS_BUDGET } from '../who.ts'
 
 type YearLine = {

@@ -1,11 +1,11 @@
 import type { Tx } from '#db'
 import { isSubType } from '#cycle/demand/rules/index.ts'
-import { SHIPPED } from '../commands/check-files.ts'
-import { gapPlan } from '../rules/index.ts'
-import type { Budget, GapPlan } from '../rules/index.ts'
-import { loadBudget } from '../store/budget.ts'
-import { latestDemand } from '../store/demand-cost.ts'
-import type { BroughtIn } from '../store/demand-cost.ts'
+import { SHIPPED } from './commands/check-files.ts'
+import { gapPlan } from './rules/index.ts'
+import type { Budget, GapPlan } from './rules/index.ts'
+import { loadBudget } from './store/budget.ts'
+import { latestDemand } from './store/demand-cost.ts'
+import type { BroughtIn } from './store/demand-cost.ts'
 
 export type Planned = {
   readonly budget: Budget
