@@ -9,8 +9,7 @@ import {
   paidBy,
   payments,
   planningMoney,
-  planningVersion,
-  versionsOf,
+  plannedYears,
   namesOf,
 } from './rules/index.ts'
 import type { Stream, StreamMoney } from './rules/index.ts'
@@ -54,10 +53,13 @@ export function moneyFigure(stream: Stream, money: StreamMoney, places: Places):
 
 function appliedFigure(found: Planned, stream: Stream, year: FinancialYear): Figure | undefined {
   const { budget } = found
-  const versions = versionsOf(budget.amounts)
-  const version = planningVersion(versions, year)
-  if (version === undefined) return undefined
-  const cube = budgetCube(budget, amountsOf(budget.amounts, version))
+  const plannedYear = plannedYears(budget, found.demand).find((p) => p.year === year)
+  if (plannedYear === undefined) return undefined
+  const { basis } = plannedYear
+  const lines = basis.kind === 'lines'
+  // A year rolled forward leads on to the lines it was rolled forward from.
+  const version = lines ? basis.version : basis.from
+  const cube = budgetCube(budget, lines ? amountsOf(budget.amounts, version) : plannedYear.amounts)
   const own = payments(cube).filter((p) => p.stream === stream.id)
   const names = namesOf(budget.services, budget.streams)
   return {

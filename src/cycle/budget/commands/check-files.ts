@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { readSheets } from '#office/sheets/index.ts'
@@ -25,6 +26,9 @@ export const SHIPPED: Base = {
   volumes: [],
   prices: [],
 }
+
+/** Changes with any rule that could change a total or a check. */
+export const RULES_VERSION = 'budget-1'
 
 export type NamedFile = { readonly name: string; readonly bytes: Uint8Array }
 
@@ -76,6 +80,11 @@ export type Checked = {
   readonly residues: readonly unknown[]
   readonly formulas: BudgetRead['formulas']
   readonly passedOver: readonly string[]
+  readonly provenance: {
+    readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
+    readonly rulesVersion: string
+    readonly settings: Readonly<Record<string, never>>
+  }
   /** Whether a blocking check failed: the command then ends with status 1. */
   readonly blocked: boolean
 }
@@ -93,6 +102,14 @@ export function checkFiles(files: readonly NamedFile[]): Result<Checked> {
     residues: read.value.residues.map(({ pence, ...rest }) => ({ ...rest, pence })),
     formulas: read.value.formulas,
     passedOver: read.value.passedOver,
+    provenance: {
+      inputs: files.map((f) => ({
+        file: f.name,
+        sha256: createHash('sha256').update(f.bytes).digest('hex'),
+      })),
+      rulesVersion: RULES_VERSION,
+      settings: {},
+    },
     blocked: checks.some((c) => !c.passed && c.severity === 'block'),
   })
 }

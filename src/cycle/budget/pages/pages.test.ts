@@ -119,10 +119,21 @@ describe('pages of the budget', () => {
     assert.match(page.text, /not the whole council/)
     assert.match(page.text, /Gap, cumulative.*Gap, new/)
     assert.match(page.text, /rolled forward from 2026-27/)
-    const hrefs = page.links.map((l) => l.href).filter((h) => h.startsWith('/working/budget/'))
-    assert.ok(hrefs.length > 10)
-    for (const href of new Set(hrefs))
-      assert.notEqual(reAdd(await working(house, href)).kind, 'differs', href)
+    assert.ok((await workingsOn(house, page.links)) > 10)
+  })
+
+  test('every figure of every page leads to a working that re-adds', async () => {
+    const paths = [
+      '/budget',
+      '/budget/2026-27?by=service&against=stream',
+      '/budget/streams',
+      '/budget/streams/short-grant',
+      '/budget/services/S04',
+    ]
+    for (const path of paths) {
+      const page = await browser.get(path, READER)
+      assert.ok((await workingsOn(house, page.links)) > 1, path)
+    }
   })
 
   test('a stream shows every figure, its conditions and its cliff; a service its law and who pays', async () => {
@@ -199,6 +210,29 @@ describe('pages of the budget', () => {
     assert.match((await browser.get('/budget', ELSEWHERE)).text, /No budget has been loaded/)
   })
 })
+
+/** Follows every figure of a page to its working: the same value to the penny, re-added, its parts leading on. */
+async function workingsOn(
+  house: House,
+  links: readonly { readonly href: string; readonly text: string }[],
+): Promise<number> {
+  const own = links.filter((l) => l.href.startsWith('/working/budget/'))
+  for (const { href, text } of own) {
+    const found = await working(house, href)
+    assert.notEqual(reAdd(found).kind, 'differs', href)
+    const shown = /£([\d,]+)\.(\d\d)$/.exec(text)
+    if (shown !== null)
+      assert.equal(
+        Number(`${shown[1]?.replaceAll(',', '')}${shown[2]}`),
+        Math.abs(found.value),
+        href,
+      )
+    if (found.working.kind !== 'rule') continue
+    for (const part of found.working.parts())
+      if (part.href !== undefined) assert.ok(await working(house, part.href), part.href)
+  }
+  return own.length
+}
 
 async function working(house: House, href: string): Promise<Figure> {
   const path = href.split('/').slice(3).map(decodeURIComponent)

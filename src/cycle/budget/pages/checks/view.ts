@@ -27,8 +27,8 @@ function checkTable(caption: string, checks: readonly Check[]): Html {
       { head: 'Check' },
       { head: 'Result' },
       { head: 'Where' },
-      { head: 'Left', kind: 'num' },
-      { head: 'Right', kind: 'num' },
+      { head: 'Found', kind: 'num' },
+      { head: 'Against', kind: 'num' },
       { head: 'Difference', kind: 'num' },
     ],
     lines: checks.map((c) => ({

@@ -8,6 +8,7 @@ import {
   applied,
   budgetCube,
   cliffs,
+  endedBefore,
   payments,
   planningMoney,
 } from '../../rules/index.ts'
@@ -23,6 +24,8 @@ export type StreamYear = {
   readonly confirmed: boolean
   readonly appliedPence: number
   readonly cliffPence: number
+  /** Whether it had ended before the year began. */
+  readonly ended: boolean
 }
 
 export type StreamLine = {
@@ -142,6 +145,7 @@ function streamLine(s: Stream, use: readonly YearUse[]): StreamLine {
         confirmed: plan?.confirmed ?? false,
         appliedPence: u.applied.get(s.id) ?? 0,
         cliffPence: u.cliffs.find((c) => c.stream === s.id)?.pence ?? 0,
+        ended: endedBefore(s, u.year),
       }
     }),
   }

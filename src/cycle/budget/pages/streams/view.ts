@@ -1,4 +1,4 @@
-import { streamHref } from '../../addresses.ts'
+import { gapHref, streamHref } from '../../addresses.ts'
 import { day as asDay } from '#kernel/dates.ts'
 import {
   dataTable,
@@ -51,7 +51,7 @@ function cliffNote(model: StreamsModel): Html {
   )
   if (falls.length === 0) return html``
   return side(
-    html`<p><b>Spending on streams that have ended.</b> It is need of that year: fund it, stop it or move it.</p><ul>${falls.map(({ s, y }) => html`<li><a href="/budget/streams/${s.id}">${s.name}</a>, ${yearPart(y.year)}: ${money(y.cliffPence, streamHref(s.id, y.year, 'applied'))}</li>`)}</ul>`,
+    html`<p><b>Spending on streams that have ended.</b> It is need of that year: fund it, stop it or move it.</p><ul>${falls.map(({ s, y }) => html`<li><a href="/budget/streams/${s.id}">${s.name}</a>, ${yearPart(y.year)}: ${money(y.cliffPence, gapHref(y.year, 'grant-ended'))}</li>`)}</ul>`,
     'clay',
   )
 }
@@ -88,10 +88,12 @@ function usedLine(s: StreamLine): Line {
 }
 
 function haveCell(s: StreamLine, y: StreamYear): Part {
-  if (y.plannedPence === null)
-    return s.lastDay !== undefined && y.appliedPence === 0
-      ? html`<span class="slate">–</span>`
-      : notKnown()
+  if (y.ended) return html`<span class="slate">ended</span>`
+  if (y.plannedPence === null) {
+    // Fees and partners have what they bring in: there is no letter to wait for.
+    const own = s.family === 'fees' || s.family === 'partner' || y.appliedPence === 0
+    return own ? html`<span class="slate">–</span>` : notKnown()
+  }
   return html`${money(y.plannedPence, streamHref(s.id, y.year, 'planned'))}${!y.confirmed && html` ${tag('wait', 'Announced')}`}`
 }
 
@@ -121,7 +123,7 @@ export function streamView(model: StreamModel): Html {
     lede:
       fall === undefined
         ? html`${line.lastDay === undefined ? 'It has no stated end.' : html`It pays until ${dayMiddle(asDay(line.lastDay))}.`}`
-        : html`It ended on ${line.lastDay === undefined ? '' : dayMiddle(asDay(line.lastDay))}, and ${money(fall.cliffPence, streamHref(stream.id, fall.year, 'applied'))} of recurring spending is still charged to it in ${yearPart(fall.year)}.`,
+        : html`It ended on ${line.lastDay === undefined ? '' : dayMiddle(asDay(line.lastDay))}, and ${money(fall.cliffPence, gapHref(fall.year, 'grant-ended'))} of recurring spending is still charged to it in ${yearPart(fall.year)}.`,
   })}
 ${definitions([
   {
@@ -169,7 +171,7 @@ function yearsTable(model: StreamModel): Html {
         y.plannedPence === null || stream.family === 'core'
           ? html`<span class="slate">–</span>`
           : pounds(y.plannedPence - y.appliedPence),
-        money(y.cliffPence, streamHref(stream.id, y.year, 'applied')),
+        money(y.cliffPence, gapHref(y.year, 'grant-ended')),
       ],
     })),
   })
