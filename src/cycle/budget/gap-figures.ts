@@ -71,12 +71,14 @@ export function gapFigure(
   places: Places,
   year: FinancialYear,
   what: string,
+  stream = '',
 ): Figure | undefined {
   const at = found.plan.years.findIndex((y) => y.year === year)
   const y = found.plan.years[at]
   const make = FIGURES[what]
   if (y === undefined || make === undefined) return undefined
-  return make({ found, places, y, before: found.plan.years[at - 1] })
+  const context = { found, places, y, before: found.plan.years[at - 1] }
+  return stream === '' ? make(context) : streamFunding(context, stream)
 }
 
 const FIGURES: Readonly<Record<string, (c: Context) => Figure | undefined>> = {
@@ -192,26 +194,33 @@ function serviceParts(c: Context): readonly Figure[] {
 }
 
 function fundingFigure(c: Context): Figure | undefined {
-  const { y, found, places } = c
+  const { y } = c
   if (y.known === undefined) return undefined
-  return sumOf(c, 'funding', 'Funding known', FUNDING, y.known, () =>
-    y.funding.flatMap((f) => {
-      const stream = found.budget.streams.find((s) => s.id === f.stream)
-      const plan = stream === undefined ? undefined : planningMoney(stream, y.year)
-      if (stream === undefined || plan === undefined) return []
-      const whole = moneyFigure(stream, plan.money, places)
-      return [f.pence === whole.value ? whole : lessReceived(whole, f.pence)]
-    }),
-  )
+  return sumOf(c, 'funding', 'Funding known', FUNDING, y.known, () => fundingParts(c))
+}
+
+function fundingParts(c: Context): readonly Figure[] {
+  return c.y.funding.flatMap((f) => streamFunding(c, f.stream) ?? [])
+}
+
+/** What one stream brings to a year: its figure, or what is left of it beside the income that the lines count. */
+function streamFunding(c: Context, id: string): Figure | undefined {
+  const { y, found, places } = c
+  const funding = y.funding.find((f) => f.stream === id)
+  const stream = found.budget.streams.find((s) => s.id === id)
+  const plan = stream === undefined ? undefined : planningMoney(stream, y.year)
+  if (funding === undefined || stream === undefined || plan === undefined) return undefined
+  const whole = moneyFigure(stream, plan.money, places)
+  return funding.pence === whole.value ? whole : lessReceived(c, id, whole, funding.pence)
 }
 
 /** A stream whose income the lines count already: only the rest is funding. */
-function lessReceived(whole: Figure, left: number): Figure {
+function lessReceived(c: Context, id: string, whole: Figure, left: number): Figure {
   return {
     label: `${whole.label}, less what the lines count as its income`,
     value: left,
     unit: 'pence',
-    ...(whole.href === undefined ? {} : { href: whole.href }),
+    href: gapHref(c.y.year, `funding/${encodeURIComponent(id)}`),
     working: { kind: 'rule', rule: FUNDING, combine: 'derived', parts: () => [whole] },
   }
 }

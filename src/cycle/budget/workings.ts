@@ -13,7 +13,7 @@ import { isMeasure, totalFigure } from './total-figures.ts'
 
 /**
  * The workings of the budget's figures, by the path that follows `/working/budget/`: `total/YEAR/VERSION/MEASURE[/AXIS/NODE…]`,
- * `gap/YEAR/WHAT` and `stream/ID/YEAR/applied|planned`. Undefined when there is no such figure, or it is another council's.
+ * `gap/YEAR/WHAT[/STREAM]` and `stream/ID/YEAR/applied|planned`. Undefined when there is no such figure, or it is another council's.
  */
 export function budgetWorkings(
   house: House,
@@ -27,7 +27,7 @@ async function workingAt(tx: Tx, path: readonly string[]): Promise<Figure | unde
   if (year === undefined) return undefined
   const found = await planned(tx)
   const places = await placesOf(tx)
-  if (kind === 'gap') return gapFigure(found, places, year, second)
+  if (kind === 'gap') return gapFigure(found, places, year, second, third)
   if (kind === 'stream') return streamFigure(found, places, first, year, third)
   return kind === 'total' ? totalAt(found, places, year, path.slice(2)) : undefined
 }

@@ -236,7 +236,7 @@ function fundingTable(model: GapModel): Html {
 function fundingCell(y: GapLine, stream: string): Part {
   const found = y.funding.find((f) => f.stream === stream)
   if (found === undefined) return html`<span class="slate">–</span>`
-  return html`${money(found.pence, gapHref(y.year, 'funding'))}${!found.confirmed && html` ${tag('wait', 'Not confirmed')}`}`
+  return html`${money(found.pence, gapHref(y.year, `funding/${encodeURIComponent(stream)}`))}${!found.confirmed && html` ${tag('wait', 'Not confirmed')}`}`
 }
 
 function assumed(model: GapModel): Html {
