@@ -1,5 +1,6 @@
 export * from './charts/index.ts'
 export * from './csv.ts'
+export * from './design/gallery.ts'
 export * from './design/parts.ts'
 export * from './design/table.ts'
 export * from './format.ts'

@@ -1,8 +1,16 @@
 import { html } from '../html.ts'
 import type { Html, Part } from '../html.ts'
-import { BAND_80, BAND_95, INK, RULE_SOFT, SLATE, WATER } from './svg.ts'
-import { apart, band, chartFigure, line, linear, rule, svg, ticks, words } from './svg.ts'
-import type { Label, Scale, Variant } from './svg.ts'
+import { monthText } from '../format.ts'
+import { drawn, figuresTable, frameOf, nothingToDraw } from './figure.ts'
+import type { ChartText, Size } from './figure.ts'
+import { apart, widthOf } from './labels.ts'
+import type { Label } from './labels.ts'
+import { levels, marksOf, plotOf, timeAxis } from './plot.ts'
+import type { Plot } from './plot.ts'
+import { extent, linear, ticks } from './scale.ts'
+import type { Scale } from './scale.ts'
+import { band, BAND_80, BAND_95, INK, line, rule, SLATE, svg, WATER, words } from './svg.ts'
+import type { Point as Place } from './svg.ts'
 
 /** A number by month, oldest first: `YYYY-MM`. */
 export type Point = { readonly month: string; readonly value: number }
@@ -15,108 +23,81 @@ export type Ahead = {
   readonly high95: number
 }
 
-export type Fan = {
-  /** Different for each chart of a page. */
-  readonly id: string
-  /** What the picture shows, in a sentence. */
-  readonly lead: Part
-  readonly note?: Part
-  readonly title: string
-  readonly desc: string
+export type Fan = ChartText & {
   /** What the solid line counts. */
   readonly what: string
   readonly history: readonly Point[]
   readonly ahead: readonly Ahead[]
   readonly format: (value: number) => string
-  readonly table?: Part
+  /** Name of the dotted line: what it is when nothing changes. */
+  readonly noChange?: string
+  /** The measure has fractions, so its axis may. */
+  readonly fractions?: boolean
 }
-
-type Box = {
-  readonly variant: Variant
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-const BOXES: readonly Box[] = [
-  { variant: 'wide', width: 1180, height: 400, left: 44, right: 1030, top: 14, bottom: 370 },
-  { variant: 'mid', width: 690, height: 340, left: 44, right: 540, top: 14, bottom: 310 },
-  { variant: 'narrow', width: 300, height: 300, left: 42, right: 238, top: 14, bottom: 270 },
-]
 
 /** History and forecast: the middle line in its 8 in 10 and 19 in 20 bands, with "no change" dotted, at three widths. */
-export function fanChart(fan: Fan): Html {
-  return chartFigure({
-    lead: fan.lead,
-    ...(fan.note === undefined ? {} : { note: fan.note }),
-    drawings: BOXES.map((box) => draw(fan, box)),
-    ...(fan.table === undefined ? {} : { table: fan.table }),
-  })
+export function fanChart(given: Fan): Html {
+  const fan = {
+    ...given,
+    history: given.history.filter(isWhole),
+    ahead: given.ahead.filter(isWhole),
+  }
+  if (fan.history.length + fan.ahead.length === 0) return nothingToDraw(fan)
+  return drawn(
+    fan,
+    (size) => draw(fan, size),
+    () => fanTable(fan),
+  )
+}
+
+/** Every number of it is one. */
+export function isWhole(point: Point | Ahead): boolean {
+  return Object.values(point).every((v) => typeof v === 'string' || Number.isFinite(v))
 }
 
 type Axes = {
+  readonly p: Plot
   readonly x: Scale
-  readonly y: Scale
-  readonly lines: readonly number[]
-  readonly now: number
+  /** The last count, from which the forecast leads on; undefined without a history. */
+  readonly now: Point | undefined
+  /** Place of the last count on the axis of months. */
   readonly start: number
 }
 
-function axesOf(fan: Fan, box: Box): Axes {
-  const now = fan.history.at(-1)?.value ?? 0
-  const values = [
-    ...fan.history.map((p) => p.value),
-    ...fan.ahead.flatMap((a) => [a.low95, a.high95]),
-  ]
-  const lowest = Math.min(...values)
-  const highest = Math.max(...values)
+function axesOf(fan: Fan, size: Size): Axes {
+  const [lowest, highest] = extent([
+    ...fan.history.map((h) => h.value),
+    ...fan.ahead.flatMap((a) => [a.low95, a.high95, a.middle]),
+  ])
   // From zero unless that would flatten the picture; the chart says where its axis starts.
-  const low = lowest < (highest - lowest) * 1.5 ? 0 : lowest
-  const lines = ticks(low, highest, box.height > 320 ? 6 : 5)
+  const low = lowest > 0 && lowest < (highest - lowest) * 1.5 ? 0 : lowest
+  const narrow = size.variant === 'narrow'
+  const ends = endLabels(fan, () => 0, narrow).map((l) => l.text)
+  const { format, fractions = false } = fan
+  const p = plotOf(size, { low, high: highest, format, fractions, ends })
   const start = fan.history.length - 1
-  return {
-    x: linear([0, start + fan.ahead.length], [box.left, box.right]),
-    y: linear([lines[0] ?? 0, lines.at(-1) ?? 1], [box.bottom, box.top]),
-    lines,
-    now,
-    start,
-  }
+  const last = Math.max(1, start + fan.ahead.length)
+  return { p, x: linear([0, last], [p.left, p.right]), now: fan.history.at(-1), start }
 }
 
-function draw(fan: Fan, box: Box): Html {
-  const a = axesOf(fan, box)
-  const frame = { ...box, id: fan.id, title: fan.title, desc: fan.desc }
+function draw(fan: Fan, size: Size): Html {
+  const a = axesOf(fan, size)
+  const months = [...fan.history.map((h) => h.month), ...fan.ahead.map((h) => h.month)]
   return svg(
-    frame,
-    grid(fan, box, a),
-    bands(fan, a),
-    lines(fan, box, a),
-    labels(fan, box, a),
-    (a.lines[0] ?? 0) > 0 &&
-      words([box.left, box.bottom - 8], `axis starts at ${fan.format(a.lines[0] ?? 0)}`, {
-        classes: 'sl sm',
-      }),
+    frameOf(fan, size, a.p.height),
+    levels(a.p, fan.format),
+    timeAxis(a.p, a.x, marksOf(months, a.p.right - a.p.left)),
+    fan.ahead.length > 0 && bands(fan, a),
+    drawing(fan, a),
+    labels(fan, a),
+    a.now !== undefined && here(fan, a, a.now),
   )
 }
-
-function grid(fan: Fan, box: Box, a: Axes): Html {
-  const months = [...fan.history.map((p) => p.month), ...fan.ahead.map((p) => p.month)]
-  const januaries = months.flatMap((m, i) =>
-    m.endsWith('-01') ? [{ i, year: m.slice(0, 4) }] : [],
-  )
-  const every = box.variant === 'narrow' ? Math.ceil(januaries.length / 4) : 1
-  return html`${a.lines.map((v) => html`${rule([box.left, a.y(v)], [box.right, a.y(v)], { colour: RULE_SOFT, width: 1 })}${words([box.left - 6, a.y(v) + 5], fan.format(v), { classes: 'sl sm', anchor: 'end' })}`)}${januaries.map((j, n) => html`${rule([a.x(j.i), box.bottom], [a.x(j.i), box.bottom + 5], { colour: SLATE, width: 1 })}${n % every === 0 && words([a.x(j.i), box.bottom + 19], j.year, { classes: 'sl sm', anchor: 'middle' })}`)}`
-}
-
-type Line = readonly (readonly [number, number])[]
 
 /** A line of the forecast, from the last count on. */
-function ahead(fan: Fan, a: Axes, of: (p: Ahead) => number): Line {
-  const first = [a.x(a.start), a.y(a.now)] as const
-  return [first, ...fan.ahead.map((p, i) => [a.x(a.start + 1 + i), a.y(of(p))] as const)]
+function ahead(fan: Fan, a: Axes, of: (p: Ahead) => number): readonly Place[] {
+  const points = fan.ahead.map((p, i) => [a.x(a.start + 1 + i), a.p.y(of(p))] as const)
+  return a.now === undefined ? points : [[a.x(a.start), a.p.y(a.now.value)], ...points]
 }
 
 function bands(fan: Fan, a: Axes): Html {
@@ -129,38 +110,87 @@ function bands(fan: Fan, a: Axes): Html {
   return html`<path d="${band(high95, low95)}" fill="${BAND_95}"/><path d="${band(high80, low80)}" fill="${BAND_80}"/>${line(high95, outer)}${line(low95, outer)}${line(high80, inner)}${line(low80, inner)}`
 }
 
-function lines(fan: Fan, box: Box, a: Axes): Html {
-  const here = [a.x(a.start), a.y(a.now)] as const
-  const history = fan.history.map((p, i) => [a.x(i), a.y(p.value)] as const)
-  return html`${line([here, [box.right, here[1]]], { colour: INK, width: 2, dash: '2 5' })}${line(history, { colour: INK, width: 2 })}${line(
-    ahead(fan, a, (p) => p.middle),
-    { colour: WATER, width: 3 },
-  )}<circle cx="${here[0]}" cy="${here[1]}" r="4.5" fill="#fff" stroke="${INK}" stroke-width="2.5"/>${rule([here[0], box.top], [here[0], here[1] - 8], { colour: SLATE, width: 1, dash: '1 3' })}`
+function drawing(fan: Fan, a: Axes): Html {
+  const history = fan.history.map((h, i) => [a.x(i), a.p.y(h.value)] as const)
+  const middle = ahead(fan, a, (p) => p.middle)
+  const still = a.now === undefined ? [] : ahead(fan, a, () => a.now?.value ?? 0)
+  return html`${still.length > 1 && line(still, { colour: INK, width: 2, dash: '2 5' })}${history.length > 1 && line(history, { colour: INK, width: 2 })}${middle.length > 1 && line(middle, { colour: WATER, width: 3 })}`
 }
 
-function labels(fan: Fan, box: Box, a: Axes): Html {
+/** Where the forecast begins: the last count, its number, and the words. */
+function here(fan: Fan, a: Axes, now: Point): Html {
+  const [x, y] = [a.x(a.start), a.p.y(now.value)]
+  const before = fan.history.at(-4)?.value ?? now.value
+  // Where the line comes down from above, its number stands below it.
+  const beside = before > now.value && y + 26 < a.p.bottom ? y + 22 : Math.max(y - 12, 26)
+  const begin = x - 6 > widthOf('forecast from here', 13)
+  const first = a.start === 0
+  return html`${fan.ahead.length > 0 && html`${rule([x, a.p.top], [x, y - 8], { colour: SLATE, width: 1, dash: '1 3' })}${words([begin ? x - 6 : x + 6, a.p.top + 8], 'forecast from here', { classes: 'sl sm halo', anchor: begin ? 'end' : 'start' })}`}<circle cx="${x}" cy="${y}" r="4.5" fill="#fff" stroke="${INK}" stroke-width="2.5"/>${words([first ? x + 10 : x - 4, beside], fan.format(now.value), { classes: 'b halo', anchor: first ? 'start' : 'end' })}`
+}
+
+function labels(fan: Fan, a: Axes): Html {
+  const { p } = a
+  const narrow = p.variant === 'narrow'
+  const ends = apart(endLabels(fan, p.y, narrow), narrow ? 15 : 17, p.bottom, p.top)
+  const middle = Math.floor(a.start / 2)
+  const half = widthOf(fan.what, 13) / 2
+  const room = !narrow && a.x(a.start) - p.left > half * 2
+  const from = Math.max(0, Math.floor(a.start / 4))
+  const lowest = extent(fan.history.slice(from, a.start - from + 1).map((h) => h.value))[0]
+  const below = Math.min(p.y(lowest) + 26, p.bottom - 22)
+  return html`${ends.map((l) => words([p.right + 8, l.y + 5], l.text, { classes: l.classes }))}${room && words([a.x(middle), below], fan.what, { classes: 'sm halo', anchor: 'middle' })}`
+}
+
+function endLabels(fan: Fan, y: Scale, narrow: boolean): readonly Label[] {
   const last = fan.ahead.at(-1)
-  const x = box.right + 8
-  const narrow = box.variant === 'narrow'
-  const ends =
-    last === undefined ? [] : apart(endLabels(fan, a, last, narrow), narrow ? 14 : 16, box.bottom)
-  const here = a.x(a.start)
-  const below = a.y(fan.history[Math.floor(a.start / 2)]?.value ?? 0) + 24
-  return html`${ends.map((l) => words([x, l.y + 5], l.text, { classes: l.classes }))}${words([here - 6, box.top + 8], 'forecast from here', { classes: 'sl sm', anchor: 'end' })}${words([here - 4, a.y(a.now) - 14], fan.format(a.now), { classes: 'b halo', anchor: 'end' })}${!narrow && words([a.x(Math.floor(a.start / 2)), Math.min(below, box.bottom - 24)], fan.what, { classes: 'sm halo', anchor: 'middle' })}`
-}
-
-function endLabels(fan: Fan, a: Axes, last: Ahead, narrow: boolean): readonly Label[] {
+  const now = fan.history.at(-1)
+  if (last === undefined) return []
   const label = (value: number, name: string, classes: string): Label => ({
-    y: a.y(value),
+    y: y(value),
     text: narrow ? fan.format(value) : `${fan.format(value)} ${name}`,
     classes,
   })
   return [
-    label(last.high95, '19 in 20: to here', 'sl sm'),
-    label(last.high80, '8 in 10: to here', 'sm wa'),
+    label(last.high95, '– top of 19 in 20', 'sl sm'),
+    label(last.high80, '– top of 8 in 10', 'sm wa'),
     label(last.middle, 'middle forecast', 'wa b'),
-    label(a.now, 'no change', 'sm'),
-    label(last.low80, '8 in 10: from here', 'sm wa'),
-    label(last.low95, '19 in 20: from here', 'sl sm'),
+    ...(now === undefined ? [] : [label(now.value, fan.noChange ?? 'no change', 'sm')]),
+    label(last.low80, '– foot of 8 in 10', 'sm wa'),
+    label(last.low95, '– foot of 19 in 20', 'sl sm'),
   ]
+}
+
+const HEADS = [
+  'Month',
+  'Counted',
+  'Middle',
+  '8 in 10, low',
+  '8 in 10, high',
+  '19 in 20, low',
+] as const
+
+/** Each January and each end of the history, and every third month of the forecast. */
+function fanTable(fan: Fan): Part {
+  const { history, ahead, format } = fan
+  const shown = history.filter(
+    (h, i) => i === 0 || i === history.length - 1 || h.month.endsWith('-01'),
+  )
+  const next = ahead.filter((_, i) => (i + 1) % 3 === 0 || i === ahead.length - 1)
+  return figuresTable(
+    fan,
+    [...HEADS, '19 in 20, high'],
+    [
+      ...shown.map((h) => [monthText(h.month), format(h.value), '', '', '', '', '']),
+      ...next.map((a) => [
+        monthText(a.month),
+        '',
+        ...[a.middle, a.low80, a.high80, a.low95, a.high95].map((v) => format(v)),
+      ]),
+    ],
+  )
+}
+
+/** The top line of an axis from zero that holds these numbers. */
+export function topOf(values: readonly number[], most: number, whole = true): number {
+  return ticks(0, Math.max(0, extent(values)[1]), most, whole).at(-1) ?? 1
 }

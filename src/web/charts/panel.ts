@@ -1,8 +1,13 @@
 import { html } from '../html.ts'
 import type { Html, Part } from '../html.ts'
 import type { Ahead, Point } from './fan.ts'
-import { BAND_80, INK, RULE_SOFT, SLATE, WATER } from './svg.ts'
-import { band, chartFigure, line, linear, rule, svg, ticks, words } from './svg.ts'
+import { isWhole } from './fan.ts'
+import { chartFigure } from './figure.ts'
+import { widthOf } from './labels.ts'
+import { extent, linear, ticks } from './scale.ts'
+import type { Scale } from './scale.ts'
+import { band, BAND_80, INK, line, rule, RULE_SOFT, SLATE, svg, WATER, words } from './svg.ts'
+import type { Point as Place } from './svg.ts'
 
 export type Panel = {
   readonly id: string
@@ -13,65 +18,103 @@ export type Panel = {
   readonly history: readonly Point[]
   readonly ahead: readonly Ahead[]
   readonly format: (value: number) => string
+  /** The top of the axis, where panels are to share one. */
+  readonly top?: number
 }
 
-const WIDTH = 370
-const HEIGHT = 160
-const RIGHT = 326
-const TOP = 16
-const BOTTOM = 138
+/** Drawn small enough that its words stay readable in the narrowest column. */
+const WIDTH = 300
+const HEIGHT = 150
+const [LEFT, TOP, BOTTOM] = [4, 18, 128]
 
 /** One small forecast among several: from zero, with its 8 in 10 band and "no change" dotted. */
 export function panelChart(panel: Panel): Html {
-  const now = panel.history.at(-1)?.value ?? 0
-  const top = topOf(panel)
-  const start = panel.history.length - 1
-  const x = linear([0, start + panel.ahead.length], [4, RIGHT])
-  const y = linear([0, top], [BOTTOM, TOP])
-  const here = [x(start), y(now)] as const
-  const ahead = (of: (a: Ahead) => number) => [
-    here,
-    ...panel.ahead.map((a, i) => [x(start + 1 + i), y(of(a))] as const),
-  ]
-  const last = panel.ahead.at(-1)
   const frame = { id: panel.id, variant: 'wide', all: true, width: WIDTH, height: HEIGHT } as const
-  const drawing = svg(
-    { ...frame, title: panel.title, desc: panel.desc },
-    rule([4, BOTTOM], [RIGHT, BOTTOM], { colour: SLATE, width: 1 }),
-    rule([4, TOP], [RIGHT, TOP], { colour: RULE_SOFT, width: 1 }),
-    words([4, TOP - 3], panel.format(top), { classes: 'sl sm' }),
-    words([4, BOTTOM + 16], (panel.history[0]?.month ?? '').slice(0, 4), { classes: 'sl sm' }),
-    words([here[0], BOTTOM + 16], 'now', { classes: 'sl sm', anchor: 'middle' }),
-    words([RIGHT, BOTTOM + 16], (last?.month ?? '').slice(0, 4), {
-      classes: 'sl sm',
-      anchor: 'middle',
-    }),
-    html`<path d="${band(
-      ahead((a) => a.high80),
-      ahead((a) => a.low80),
-    )}" fill="${BAND_80}" stroke="${WATER}" stroke-width="1" stroke-linejoin="round"/>`,
-    line([here, [RIGHT, here[1]]], { colour: INK, width: 1.5, dash: '2 4' }),
-    line(
-      panel.history.map((p, i) => [x(i), y(p.value)] as const),
-      { colour: INK, width: 2 },
-    ),
-    line(
-      ahead((a) => a.middle),
-      { colour: WATER, width: 2.5 },
-    ),
-    last !== undefined &&
-      words([RIGHT + 4, y(last.middle) + 5], panel.format(last.middle), { classes: 'b wa' }),
-    words([here[0] - 3, Math.max(12, here[1] - 8)], panel.format(now), {
-      classes: 'b sm halo',
-      anchor: 'end',
-    }),
-  )
+  const { title, desc } = panel
+  const drawing = svg({ ...frame, title, desc }, content(panel))
   return chartFigure({ lead: panel.name, note: panel.note, drawings: [drawing] })
 }
 
-function topOf(panel: Panel): number {
-  const values = [...panel.history.map((p) => p.value), ...panel.ahead.map((a) => a.high80), 4]
-  return ticks(0, Math.max(...values), 3).at(-1) ?? 1
+type Axes = {
+  readonly history: readonly Point[]
+  readonly ahead: readonly Ahead[]
+  readonly right: number
+  readonly x: Scale
+  readonly y: Scale
+  readonly top: number
+  readonly foot: number
+}
+
+function axesOf(panel: Panel): Axes {
+  const history = panel.history.filter(isWhole)
+  const ahead = panel.ahead.filter(isWhole)
+  const [low, high] = extent(
+    [...history.map((p) => p.value), ...ahead.flatMap((a) => [a.low80, a.high80])],
+    0,
+    panel.top ?? 4,
+  )
+  const levels = ticks(low, high, 3)
+  const [foot, top] = [levels[0] ?? 0, levels.at(-1) ?? 1]
+  const end = panel.format(ahead.at(-1)?.middle ?? history.at(-1)?.value ?? 0)
+  const right = WIDTH - Math.max(30, widthOf(end, 14, true) + 6)
+  return {
+    history,
+    ahead,
+    right,
+    x: linear([0, Math.max(1, history.length - 1 + ahead.length)], [LEFT, right]),
+    y: linear([foot, top], [BOTTOM, TOP]),
+    top,
+    foot,
+  }
+}
+
+function content(panel: Panel): Html {
+  const a = axesOf(panel)
+  if (a.history.length + a.ahead.length === 0)
+    return words([LEFT, 60], 'Nothing to draw yet', { classes: 'sl sm' })
+  const now = a.history.at(-1)
+  const start = a.history.length - 1
+  const here = now === undefined ? undefined : ([a.x(start), a.y(now.value)] as const)
+  return html`${frameLines(panel, a)}${a.ahead.length > 0 && forecast(panel, a, here)}${a.history.length > 1 && line(historyLine(a), { colour: INK, width: 2 })}${here !== undefined && number(panel, a, here, now?.value ?? 0)}`
+}
+
+function historyLine(a: Axes): readonly Place[] {
+  return a.history.map((p, i) => [a.x(i), a.y(p.value)] as const)
+}
+
+/** The number now: above the line, or below it where the line comes down to it. */
+function number(panel: Panel, a: Axes, here: Place, now: number): Html {
+  const falls = (a.history.at(-4)?.value ?? now) > now && here[1] + 24 < BOTTOM
+  const y = falls ? here[1] + 19 : Math.max(13, here[1] - 8)
+  const first = a.history.length === 1
+  return html`<circle cx="${here[0]}" cy="${here[1]}" r="3" fill="#fff" stroke="${INK}" stroke-width="2"/>${words([first ? here[0] + 6 : here[0] - 3, y], panel.format(now), { classes: 'b sm halo', anchor: first ? 'start' : 'end' })}`
+}
+
+/** The months at both ends. */
+function endsOf(a: Axes): { readonly first: string; readonly last: string } {
+  const months = [...a.history, ...a.ahead].map((p) => p.month)
+  return { first: months[0] ?? '', last: months.at(-1) ?? '' }
+}
+
+function frameLines(panel: Panel, a: Axes): Html {
+  const start = a.history.length - 1
+  const { first, last } = endsOf(a)
+  const now = a.x(start)
+  const clear = start > 0 && a.ahead.length > 0 && now > 60 && now < a.right - 60
+  return html`${rule([LEFT, a.y(0)], [a.right, a.y(0)], { colour: SLATE, width: 1 })}${rule([LEFT, TOP], [a.right, TOP], { colour: RULE_SOFT, width: 1 })}${words([LEFT, TOP - 4], panel.format(a.top), { classes: 'sl sm' })}${a.foot < 0 && words([LEFT, BOTTOM - 4], panel.format(a.foot), { classes: 'sl sm' })}${words([LEFT, BOTTOM + 17], first.slice(0, 4), { classes: 'sl sm' })}${clear && words([now, BOTTOM + 17], 'now', { classes: 'sl sm', anchor: 'middle' })}${words([a.right, BOTTOM + 17], last.slice(0, 4), { classes: 'sl sm', anchor: 'end' })}`
+}
+
+function forecast(panel: Panel, a: Axes, here: Place | undefined): Html {
+  const from = a.history.length
+  const along = (of: (p: Ahead) => number): readonly Place[] => {
+    const points = a.ahead.map((p, i) => [a.x(from + i), a.y(of(p))] as const)
+    return here === undefined ? points : [here, ...points]
+  }
+  const high = along((p) => p.high80)
+  const low = along((p) => p.low80)
+  const middle = along((p) => p.middle)
+  const end = middle.at(-1) ?? [a.right, BOTTOM]
+  return html`<path d="${band(high, low)}" fill="${BAND_80}" stroke="${WATER}" stroke-width="1" stroke-linejoin="round"/>${here !== undefined && line([here, [end[0], here[1]]], { colour: INK, width: 1.5, dash: '2 4' })}${middle.length > 1 && line(middle, { colour: WATER, width: 2.5 })}${words([a.right + 4, end[1] + 5], panel.format(a.ahead.at(-1)?.middle ?? 0), { classes: 'b wa' })}`
 }
 
 /** Panels side by side, as many as fit. */

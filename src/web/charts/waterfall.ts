@@ -1,118 +1,214 @@
 import { html } from '../html.ts'
 import type { Html, Part } from '../html.ts'
-import { CLAY, INK, WATER } from './svg.ts'
-import { chartFigure, linear, rule, svg, tenth, words } from './svg.ts'
-import type { Scale, Variant } from './svg.ts'
+import { drawn, figuresTable, frameOf, nothingToDraw, scopeOf } from './figure.ts'
+import type { ChartText, Size } from './figure.ts'
+import { shortened, widthOf, wrapped } from './labels.ts'
+import { box, patternsOf, wordsOf } from './looks.ts'
+import type { Look } from './looks.ts'
+import { extent, linear, ticks } from './scale.ts'
+import type { Scale } from './scale.ts'
+import { INK, lines, rule, RULE_SOFT, SLATE, svg, whisker, words } from './svg.ts'
 
 export type Step = {
   readonly name: string
   readonly change: number
   /** Known already: drawn solid black. */
   readonly firm?: boolean
+  /** A sum on the way (a gap, what is left): a bar from nought to here. Its `change` is not added. */
+  readonly total?: boolean
+  /** Where the end of this bar may lie, 8 times in 10. */
+  readonly band?: { readonly low: number; readonly high: number }
+  /** How it is drawn, where dots for what adds and solid for what takes away do not say it. */
+  readonly look?: Look
 }
 
-export type Waterfall = {
-  readonly id: string
-  readonly lead: Part
-  readonly note?: Part
-  readonly title: string
-  readonly desc: string
-  readonly startName: string
-  readonly start: number
+export type Waterfall = ChartText & {
+  /** Absent: it begins at nought. */
+  readonly startName?: string
+  readonly start?: number
   readonly steps: readonly Step[]
-  readonly endName: string
+  /** Absent: the last sum says it. */
+  readonly endName?: string
   readonly format: (value: number) => string
   /** A change with its sign. */
   readonly formatChange: (value: number) => string
-  readonly table?: Part
 }
 
-type Box = {
-  readonly variant: Variant
-  readonly width: number
-  /** Where names end and bars begin; 0 puts each name above its bar. */
-  readonly names: number
-  readonly row: number
-}
-
-const BOXES: readonly Box[] = [
-  { variant: 'wide', width: 1100, names: 268, row: 32 },
-  { variant: 'mid', width: 690, names: 236, row: 32 },
-  { variant: 'narrow', width: 300, names: 0, row: 46 },
-]
 const BAR = 20
-/** Room for a figure beside the outermost bar. */
-const ROOM = 62
 
 /** From one number to another by what adds and what takes away. Rises are dotted, falls solid, what is firm black. */
 export function waterfallChart(w: Waterfall): Html {
-  return chartFigure({
-    lead: w.lead,
-    ...(w.note === undefined ? {} : { note: w.note }),
-    drawings: BOXES.map((box) => draw(w, box)),
-    ...(w.table === undefined ? {} : { table: w.table }),
-  })
+  if (w.steps.length === 0) return nothingToDraw(w)
+  const steps = placed(w)
+  return drawn(
+    w,
+    (size) => draw(w, steps, size),
+    () => stepsTable(w, steps),
+  )
 }
 
 type Placed = Step & { readonly from: number; readonly to: number }
 
 function placed(w: Waterfall): readonly Placed[] {
-  let at = w.start
+  let at = w.start ?? 0
   return w.steps.map((step) => {
+    if (step.total === true) return { ...step, from: 0, to: at }
     const from = at
-    at += step.change
+    at += Number.isFinite(step.change) ? step.change : 0
     return { ...step, from, to: at }
   })
 }
 
-function draw(w: Waterfall, box: Box): Html {
-  const steps = placed(w)
-  const ends = [w.start, ...steps.map((s) => s.to)]
-  const left = box.names + ROOM
-  const x = linear([Math.min(...ends), Math.max(...ends)], [left, box.width - ROOM])
-  const head = box.names === 0 ? 34 : 24
-  const height = head + steps.length * box.row + 28
-  const id = `${w.id}-${box.variant}-dots`
-  const end = steps.at(-1)?.to ?? w.start
+type Field = {
+  readonly scope: string
+  readonly narrow: boolean
+  /** Where names end and bars begin. */
+  readonly names: number
+  readonly row: number
+  readonly head: number
+  readonly foot: number
+  readonly x: Scale
+  readonly axis: readonly number[]
+  readonly width: number
+}
+
+/** Totals stand on nought, so the axis starts there and is shown; without them bars float between start and end. */
+function fieldOf(w: Waterfall, steps: readonly Placed[], size: Size): Field {
+  const narrow = size.variant === 'narrow'
+  const based = w.start === undefined || steps.some((s) => s.total === true)
+  const [low, high] = rangeOf(w, steps, based)
+  const names = narrow ? 0 : namesOf(steps, size)
+  const head = w.startName !== undefined ? 34 : 26
+  const row = narrow ? 46 : 32
+  const edges = edgesOf(w, steps, size, low < 0 || !based)
+  return {
+    scope: scopeOf(w, size),
+    narrow,
+    names,
+    row,
+    head,
+    foot: head + steps.length * row + (steps.at(-1)?.band === undefined ? 0 : 6),
+    x: linear([low, high === low ? low + 1 : high], [names + edges[0], edges[1]]),
+    axis: based ? axisOf(low, high, narrow) : [],
+    width: size.width,
+  }
+}
+
+function axisOf(low: number, high: number, narrow: boolean): readonly number[] {
+  return ticks(low, high, narrow ? 3 : 5).filter((v) => v >= low && v <= high)
+}
+
+function namesOf(steps: readonly Placed[], size: Size): number {
+  return Math.min(Math.max(...steps.map((s) => widthOf(s.name, 14, true))) + 12, size.width * 0.36)
+}
+
+/** Room beside the outermost bars for their figures; on the left only where a bar grows that way. */
+function edgesOf(
+  w: Waterfall,
+  steps: readonly Placed[],
+  size: Size,
+  both: boolean,
+): readonly [number, number] {
+  const room = Math.max(40, ...steps.map((s) => widthOf(figureOf(w, s), 13, true) + 10))
+  return [both && steps.some((s) => s.to < s.from) ? room : 4, size.width - room]
+}
+
+function rangeOf(
+  w: Waterfall,
+  steps: readonly Placed[],
+  based: boolean,
+): readonly [number, number] {
+  const ends = steps.flatMap((s) => [s.to, s.from, s.band?.low ?? s.to, s.band?.high ?? s.to])
+  return extent(ends, w.start ?? 0, ...(based ? [0] : []))
+}
+
+function figureOf(w: Waterfall, s: Placed): string {
+  return s.total === true ? w.format(s.to) : w.formatChange(s.change)
+}
+
+function draw(w: Waterfall, steps: readonly Placed[], size: Size): Html {
+  const f = fieldOf(w, steps, size)
+  const ended = w.endName !== undefined
   return svg(
-    { id: w.id, variant: box.variant, width: box.width, height, title: w.title, desc: w.desc },
-    html`<defs><pattern id="${id}" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="#fff"/><circle cx="3.5" cy="3.5" r="1.5" fill="${CLAY}"/></pattern></defs>`,
-    box.names > 0 && words([box.names, 16], w.startName, { classes: 'b', anchor: 'end' }),
-    rule([x(w.start), 4], [x(w.start), height - 22], { colour: INK, width: 1, dash: '2 4' }),
-    words(
-      [x(w.start) + 5, 16],
-      box.names > 0 ? w.format(w.start) : `${w.startName}: ${w.format(w.start)}`,
-      { classes: 'b halo' },
-    ),
-    steps.map((step, i) => bar(w, box, step, x, head + i * box.row, id)),
-    words([Math.min(x(end), box.width - 150), height - 6], `${w.format(end)} ${w.endName}`, {
-      classes: 'b wa halo',
-    }),
+    frameOf(w, size, f.foot + (ended ? 28 : 6)),
+    patternsOf(f.scope, steps.map(lookOf)),
+    axisLines(w, f),
+    w.startName !== undefined && startLine(w, f),
+    steps.map((s, i) => bar(w, f, s, i, steps[i + 1])),
+    ended && endWords(w, f, steps.at(-1)?.to ?? 0),
   )
 }
 
-type Look = { readonly colour: string; readonly fill: string; readonly figure: string }
-
-function lookOf(step: Step, dots: string): Look {
-  if (step.change >= 0) return { colour: CLAY, fill: `url(#${dots})`, figure: 'sm b halo cl' }
-  if (step.firm === true) return { colour: INK, fill: INK, figure: 'sm b halo' }
-  return { colour: WATER, fill: WATER, figure: 'sm b halo wa' }
+function axisLines(w: Waterfall, f: Field): Html {
+  const bottom = f.foot
+  return html`${f.axis.map((v) => html`${rule([f.x(v), f.head - 8], [f.x(v), bottom], { colour: v === 0 ? INK : RULE_SOFT, width: v === 0 ? 1.5 : 1 })}${words([f.x(v), 12], w.format(v), { classes: 'sl sm', anchor: 'middle' })}`)}`
 }
 
-function bar(w: Waterfall, box: Box, step: Placed, x: Scale, top: number, dots: string): Html {
-  const low = Math.min(x(step.from), x(step.to))
-  const wide = Math.max(1, Math.abs(x(step.to) - x(step.from)))
-  const above = box.names === 0
-  const y = top + (above ? 20 : 6)
-  const up = step.change >= 0
-  const look = lookOf(step, dots)
-  const name = words(above ? [4, top + 14] : [box.names, y + 15], step.name, {
-    classes: step.firm === true ? 'b halo' : 'halo',
-    anchor: above ? 'start' : 'end',
-  })
-  const figure = words([up ? low + wide + 5 : low - 5, y + 16], w.formatChange(step.change), {
-    classes: look.figure,
-    anchor: up ? 'start' : 'end',
-  })
-  return html`${name}<rect x="${low}" y="${y}" width="${tenth(wide)}" height="${BAR}" fill="${look.fill}" stroke="${look.colour}" stroke-width="1.5"/>${figure}`
+function startLine(w: Waterfall, f: Field): Html {
+  const at = f.x(w.start ?? 0)
+  const number = w.format(w.start ?? 0)
+  const text = f.narrow ? `${w.startName ?? ''}: ${number}` : number
+  const over = at + 5 + widthOf(text, 14, true) > f.width
+  return html`${!f.narrow && words([f.names, 16], w.startName ?? '', { classes: 'b', anchor: 'end' })}${rule([at, 4], [at, f.foot + 4], { colour: INK, width: 1, dash: '2 4' })}${words([over ? at - 5 : at + 5, 16], text, { classes: 'b halo', anchor: over ? 'end' : 'start' })}`
+}
+
+function endWords(w: Waterfall, f: Field, end: number): Html {
+  const text = `${w.format(end)} ${w.endName ?? ''}`
+  const at = Math.max(0, Math.min(f.x(end), f.width - widthOf(text, 14, true)))
+  return words([at, f.foot + 20], text, { classes: 'b wa halo' })
+}
+
+function lookOf(s: Step): Look {
+  if (s.look !== undefined) return s.look
+  if (s.total === true || (s.firm === true && s.change < 0)) return 'ink'
+  return s.change >= 0 ? 'dots' : 'water'
+}
+
+function bar(w: Waterfall, f: Field, s: Placed, i: number, next: Placed | undefined): Html {
+  const top = f.head + i * f.row
+  const y = top + (f.narrow ? 19 : 6)
+  const [from, to] = [f.x(s.from), f.x(s.to)]
+  const low = Math.min(from, to)
+  const look = lookOf(s)
+  const strong = s.firm === true || s.total === true
+  const joins = next !== undefined && next.total !== true
+  return html`${name(f, s, top, strong)}${joins && rule([to, y], [to, y + f.row + BAR], { colour: SLATE, width: 0.75 })}${box(f.scope, look, [low, y], [Math.abs(to - from), BAR])}${figure(w, f, s, y)}${s.band !== undefined && whisker([f.x(s.band.low), y + BAR + 4], [f.x(s.band.high), y + BAR + 4], INK, 4)}`
+}
+
+function name(f: Field, s: Placed, top: number, strong: boolean): Html {
+  const classes = strong ? 'b halo' : 'halo'
+  if (f.narrow) return words([4, top + 13], shortened(s.name, f.width - 8, 14, strong), { classes })
+  return lines([f.names, top + 16], wrapped(s.name, f.names, 2), { classes, anchor: 'end' })
+}
+
+/** The figure beside its bar: on the side the bar grows to. */
+function figure(w: Waterfall, f: Field, s: Placed, y: number): Html {
+  const right = s.total === true ? s.to >= 0 : s.change >= 0
+  const ends = [f.x(s.from), f.x(s.to)]
+  const based = f.axis.length > 0
+  const after = right || based
+  const at = after ? Math.max(...ends) + 6 : Math.min(...ends) - 6
+  const classes = `sm b halo ${wordsOf(lookOf(s))}`.trim()
+  return words([at, y + 15], figureOf(w, s), { classes, anchor: after ? 'start' : 'end' })
+}
+
+function stepsTable(w: Waterfall, steps: readonly Placed[]): Part {
+  const banded = steps.some((s) => s.band !== undefined)
+  const range = (s: Placed): readonly Part[] => {
+    if (!banded) return []
+    return [s.band === undefined ? '' : `${w.format(s.band.low)} to ${w.format(s.band.high)}`]
+  }
+  const first =
+    w.startName === undefined
+      ? []
+      : [[w.startName, w.format(w.start ?? 0), ...(banded ? [''] : [])]]
+  const last =
+    w.endName === undefined
+      ? []
+      : [[w.endName, w.format(steps.at(-1)?.to ?? 0), ...(banded ? [''] : [])]]
+  return figuresTable(
+    w,
+    ['Part', 'Amount', ...(banded ? ['8 in 10 chance'] : [])],
+    [...first, ...steps.map((s) => [s.name, figureOf(w, s), ...range(s)]), ...last],
+  )
 }

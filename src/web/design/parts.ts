@@ -130,6 +130,21 @@ export type Branch = {
   readonly branches?: readonly Branch[]
 }
 
+/** The check of a working: its parts were added again when the page was made. */
+export function readAdds(words: Part): Html {
+  return side(
+    html`<p><span class="ok"><span class="sym" aria-hidden="true">✓</span>It re-adds.</span> ${words}</p>`,
+  )
+}
+
+/** The parts of a working do not make its figure: said at once, with the difference. */
+export function doesNotReAdd(words: Part): Html {
+  return side(
+    html`<p><b class="bad"><span class="sym" aria-hidden="true">×</span>It does not re-add.</b> ${words}</p>`,
+    'berry',
+  )
+}
+
 /** A working opened to its ends. */
 export function tree(branches: readonly Branch[]): Html {
   return html`<ul class="tree">${branches.map(branch)}</ul>`
