@@ -15,8 +15,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'office/settings' },
   { name: 'office/access' },
   { name: 'office/documents' },
-  { name: 'office/disclosure' },
+  { name: 'office/sheets' },
   { name: 'cycle/demand', nav: 'Demand', href: '/demand' },
-  { name: 'cycle/placements', nav: 'Placements', href: '/placements' },
   { name: 'cycle/budget', nav: 'Budget', href: '/budget' },
 ]

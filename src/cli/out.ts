@@ -1,4 +1,5 @@
-import { csv, workbook } from '#office/sheets/index.ts'
+import { workbook } from '#office/sheets/index.ts'
+import { csv } from '#web'
 
 export type Table = {
   readonly head: readonly string[]
@@ -6,8 +7,8 @@ export type Table = {
 }
 
 /** A table as CSV or XLSX, by the ending of the file's name. Formulas in text are neutralised. */
-export async function writeTable(name: string, table: Table): Promise<Uint8Array> {
+export function writeTable(name: string, table: Table): Uint8Array {
   const rows = [table.head, ...table.rows]
-  if (name.endsWith('.xlsx')) return await workbook([{ name: 'Result', rows }])
+  if (name.endsWith('.xlsx')) return workbook([{ name: 'Result', rows }])
   return new TextEncoder().encode(csv(rows))
 }

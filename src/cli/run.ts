@@ -87,7 +87,7 @@ function parse(
       options: { ...own, ...COMMON },
       allowPositionals: true,
     })
-    return { values: values as Values, positionals }
+    return { values, positionals }
   } catch (wrong) {
     return wrong instanceof Error ? wrong.message : String(wrong)
   }
@@ -104,7 +104,7 @@ async function finish(command: Command, outcome: Outcome, values: Values): Promi
     case 'done': {
       const out = values['out']
       if (typeof out === 'string') {
-        const written = await writeOut(out, outcome)
+        const written = writeOut(out, outcome)
         if (written !== undefined) return wrongUsage(command, written)
         complain(`Written: ${out}`)
       }
@@ -115,16 +115,13 @@ async function finish(command: Command, outcome: Outcome, values: Values): Promi
   }
 }
 
-async function writeOut(
-  out: string,
-  outcome: Extract<Outcome, { kind: 'done' }>,
-): Promise<string | undefined> {
+function writeOut(out: string, outcome: Extract<Outcome, { kind: 'done' }>): string | undefined {
   if (out.endsWith('.json')) {
     writeFileSync(out, `${JSON.stringify(outcome.json, null, 2)}\n`)
     return undefined
   }
   if (outcome.table !== undefined && /\.(csv|xlsx)$/.test(out)) {
-    writeFileSync(out, await writeTable(out, outcome.table))
+    writeFileSync(out, writeTable(out, outcome.table))
     return undefined
   }
   return `--out ${out}: this command writes .json${outcome.table === undefined ? '' : ', .csv and .xlsx'}`

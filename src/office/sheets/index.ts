@@ -1,0 +1,6 @@
+export { asTable, columnKey, placeOf } from './rules/index.ts'
+export type { Cell, Formula, Sheet, Table, TableRow, Wanted } from './rules/index.ts'
+export { LIMITS, readSheets } from './door/read.ts'
+export type { Limits } from './door/read.ts'
+export { workbook } from './door/write.ts'
+export type { SheetOut } from './door/write.ts'

@@ -1,0 +1,2 @@
+export { asTable, columnKey, placeOf } from './table.ts'
+export type { Cell, Formula, Sheet, Table, TableRow, Wanted } from './table.ts'
