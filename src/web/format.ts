@@ -22,6 +22,15 @@ export function pounds(amount: Pence | number): string {
   return signed(amount, `£${WHOLE.format(size)}`)
 }
 
+/** `£0.8m`: for a chart or a table whose every amount is in millions. */
+export function inMillions(amount: Pence | number): string {
+  return amount === 0 ? '£0' : signed(amount, `£${ONE.format(Math.abs(amount) / 100_000_000)}m`)
+}
+
+export function changeInMillions(amount: Pence | number): string {
+  return amount > 0 ? `+${inMillions(amount)}` : inMillions(amount)
+}
+
 /** `£943,210.55`: to the penny. */
 export function exactPounds(amount: Pence | number): string {
   return signed(amount, `£${TWO.format(Math.abs(amount) / 100)}`)

@@ -46,7 +46,7 @@ type Field = {
 function fieldOf(chart: Bars, size: Size): Field {
   const narrow = size.variant === 'narrow'
   const widest = Math.max(...chart.bars.map((b) => widthOf(b.label)))
-  const names = narrow ? 0 : Math.min(widest + 12, size.width * 0.34)
+  const names = narrow ? 0 : Math.min(widest + 14, size.width * 0.34)
   const ends = chart.bars.flatMap((b) => [b.value, b.band?.low ?? b.value, b.band?.high ?? b.value])
   const [low, high] = extent(ends, 0)
   const room = Math.max(...chart.bars.map((b) => widthOf(chart.format(b.value), 13, true))) + 14
@@ -82,7 +82,7 @@ function bar(chart: Bars, b: Bar, f: Field, top: number): Html {
   const [zero, end] = [f.x(0), f.x(b.value)]
   const name = f.narrow
     ? words([0, top + 13], shortened(b.label, f.width - 4), {})
-    : lines([f.names, top + 14], wrapped(b.label, f.names - 8), { anchor: 'end' })
+    : lines([f.names - 8, top + 14], wrapped(b.label, f.names - 8), { anchor: 'end' })
   const limits = b.band === undefined ? [] : [f.x(b.band.low), f.x(b.band.high)]
   const left = b.value < 0
   const beside = left ? Math.min(end, ...limits) - 7 : Math.max(zero, end, ...limits) + 7

@@ -43,14 +43,15 @@ test('a fan is drawn at three widths, each with its title and description, and s
 })
 
 test('a fan far from nothing says where its axis starts', () => {
-  assert.match(fanChart(FAN).toString(), /axis starts at 90/)
+  assert.match(fanChart(FAN).toString(), /axis starts at 80/)
   const near = { ...FAN, history: FAN.history.map((p) => ({ ...p, value: 2 })) }
   assert.doesNotMatch(fanChart(near).toString(), /axis starts/)
 })
 
 test('a panel starts at zero and names what is now and what is expected', () => {
   const text = panelChart({ ...FAN, name: 'Residential', note: '92 now' }).toString()
-  assert.match(text, /class="wide all"/)
+  assert.match(text, /class="pane"/)
+  assert.match(text, /class="thin"/)
   assert.match(text, />92<\/text>/)
   assert.match(text, />100<\/text>/)
   assert.doesNotMatch(text, /NaN|undefined/)

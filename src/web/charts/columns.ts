@@ -106,7 +106,8 @@ function column(s: Stacked, p: Plot, x: Scale, slot: number, scope: string): Htm
 }
 
 function whiskers(chart: Columns, p: Plot, x: Scale, slot: number): Html {
-  const cap = Math.min(6, slot * 0.25)
+  // Caps on many columns would run into one another.
+  const cap = chart.along.length > 12 ? 0 : Math.min(6, slot * 0.25)
   return html`${(chart.bands ?? []).map((b, i) => b !== undefined && i < chart.along.length && whisker([x(i), p.y(b.low)], [x(i), p.y(b.high)], INK, cap))}`
 }
 

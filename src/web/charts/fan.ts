@@ -7,7 +7,7 @@ import { apart, widthOf } from './labels.ts'
 import type { Label } from './labels.ts'
 import { levels, marksOf, plotOf, timeAxis } from './plot.ts'
 import type { Plot } from './plot.ts'
-import { extent, linear, ticks } from './scale.ts'
+import { extent, footOf, linear } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { band, BAND_80, BAND_95, INK, line, rule, SLATE, svg, WATER, words } from './svg.ts'
 import type { Point as Place } from './svg.ts'
@@ -69,8 +69,7 @@ function axesOf(fan: Fan, size: Size): Axes {
     ...fan.history.map((h) => h.value),
     ...fan.ahead.flatMap((a) => [a.low95, a.high95, a.middle]),
   ])
-  // From zero unless that would flatten the picture; the chart says where its axis starts.
-  const low = lowest > 0 && lowest < (highest - lowest) * 1.5 ? 0 : lowest
+  const low = footOf(lowest, highest)
   const narrow = size.variant === 'narrow'
   const ends = endLabels(fan, () => 0, narrow).map((l) => l.text)
   const { format, fractions = false } = fan
@@ -188,9 +187,4 @@ function fanTable(fan: Fan): Part {
       ]),
     ],
   )
-}
-
-/** The top line of an axis from zero that holds these numbers. */
-export function topOf(values: readonly number[], most: number, whole = true): number {
-  return ticks(0, Math.max(0, extent(values)[1]), most, whole).at(-1) ?? 1
 }

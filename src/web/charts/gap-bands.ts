@@ -5,7 +5,7 @@ import type { ChartText, Size } from './figure.ts'
 import { apart, widthOf } from './labels.ts'
 import { levels, plotOf, timeAxis } from './plot.ts'
 import type { Plot } from './plot.ts'
-import { extent, linear } from './scale.ts'
+import { extent, footOf, linear } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { band, BAND_80, BERRY, CLAY, INK, line, rule, svg, WATER, words } from './svg.ts'
 import type { Point } from './svg.ts'
@@ -45,12 +45,12 @@ function draw(chart: GapBands, size: Size): Html {
     y.funding ?? y.need,
   ])
   const [lowest, high] = extent(values)
-  const low = lowest > 0 && lowest < (high - lowest) * 1.5 ? 0 : lowest
+  const low = footOf(lowest, high)
   const { format } = chart
   const narrow = size.variant === 'narrow'
   const ends = endLabels(chart, () => 0, narrow).map((l) => l.text)
   const p = plotOf(size, { low, high, format, ends, height: narrow ? 330 : 380 })
-  const inset = (p.right - p.left) / (chart.years.length * 2)
+  const inset = Math.min(44, (p.right - p.left) / (chart.years.length * 2))
   const x = linear([0, Math.max(1, chart.years.length - 1)], [p.left + inset, p.right - inset])
   const a = { chart, p, x }
   return svg(

@@ -2,18 +2,18 @@ import { tenth } from './scale.ts'
 
 /** Width of a character in ems, from the widest face of our stack, so that an estimate is never too short. */
 function emsOf(char: string): number {
-  if (/\d|[£$€]/.test(char)) return 0.575
-  if (/[ijlI.,:;'|!·’ \u2011]/.test(char)) return 0.3
-  if (/[ftr()[\]/\\"“”-]/.test(char)) return 0.4
-  if (/[mMwWOQ%@–—…]/.test(char)) return 0.9
-  return /[A-Z]/.test(char) ? 0.67 : 0.57
+  if (/\d|[£$€]/.test(char)) return 0.64
+  if (/[ijlI.,:;'|!·’ ]/.test(char)) return 0.33
+  if (/[ftr()[\]/\\"“”-]/.test(char)) return 0.42
+  if (/[mMwWOQ%@–—…]/.test(char)) return 0.95
+  return /[A-Z]/.test(char) ? 0.72 : 0.61
 }
 
 /** About how wide a text stands, in units of the drawing. */
 export function widthOf(text: string, size = 14, bold = false): number {
   let ems = 0
   for (const char of text) ems += emsOf(char)
-  return ems * size * (bold ? 1.07 : 1)
+  return ems * size * (bold ? 1.13 : 1)
 }
 
 /** The text, cut with an ellipsis where it would not fit. The whole text stands in the table below the drawing. */

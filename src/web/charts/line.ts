@@ -5,7 +5,7 @@ import type { ChartText, Size } from './figure.ts'
 import { apart, shortened } from './labels.ts'
 import { levels, marksOf, plotOf, timeAxis, whenText } from './plot.ts'
 import type { Plot } from './plot.ts'
-import { extent, linear } from './scale.ts'
+import { extent, footOf, linear } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { BERRY, CLAY, INK, line, SLATE, svg, WATER, words } from './svg.ts'
 import type { Point as Place } from './svg.ts'
@@ -62,7 +62,6 @@ type Ended = {
 
 function draw(chart: Lines, size: Size): Html {
   const [lowest, highest] = extent(numbersOf(chart))
-  const near = lowest > 0 && (chart.fromZero === true || lowest < (highest - lowest) * 1.5)
   const ends = chart.series.flatMap((series, i) => {
     const last = series.values.findLast(isKnown)
     const stroke = STROKES[i % STROKES.length] ?? STROKES[0]
@@ -70,7 +69,7 @@ function draw(chart: Lines, size: Size): Html {
   })
   const texts = ends.map((e) => endText(chart, e, size))
   const { format, fractions = false } = chart
-  const low = near ? 0 : lowest
+  const low = chart.fromZero === true ? Math.min(0, lowest) : footOf(lowest, highest)
   const legend = size.variant === 'narrow' ? ends.length * 20 + 6 : 0
   const height = size.variant === 'narrow' ? 280 + legend : undefined
   const p = plotOf(size, {

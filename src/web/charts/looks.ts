@@ -24,10 +24,10 @@ export const PARTS: readonly Look[] = [
   'water',
   'pale',
   'stripe',
-  'ink',
   'mist',
-  'dots',
   'hatch',
+  'ink',
+  'dots',
   'broad',
 ]
 

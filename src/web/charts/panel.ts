@@ -22,17 +22,21 @@ export type Panel = {
   readonly top?: number
 }
 
-/** Drawn small enough that its words stay readable in the narrowest column. */
-const WIDTH = 300
+/** Drawn to two widths, so that its words are neither small in a narrow column nor large in a wide one. */
+const WIDTHS = [
+  { variant: 'pane', width: 360 },
+  { variant: 'thin', width: 290 },
+] as const
 const HEIGHT = 150
 const [LEFT, TOP, BOTTOM] = [4, 18, 128]
 
 /** One small forecast among several: from zero, with its 8 in 10 band and "no change" dotted. */
 export function panelChart(panel: Panel): Html {
-  const frame = { id: panel.id, variant: 'wide', all: true, width: WIDTH, height: HEIGHT } as const
-  const { title, desc } = panel
-  const drawing = svg({ ...frame, title, desc }, content(panel))
-  return chartFigure({ lead: panel.name, note: panel.note, drawings: [drawing] })
+  const { id, title, desc } = panel
+  const drawings = WIDTHS.map((size) =>
+    svg({ id, ...size, height: HEIGHT, title, desc }, content(panel, size.width)),
+  )
+  return chartFigure({ lead: panel.name, note: panel.note, drawings })
 }
 
 type Axes = {
@@ -45,7 +49,7 @@ type Axes = {
   readonly foot: number
 }
 
-function axesOf(panel: Panel): Axes {
+function axesOf(panel: Panel, width: number): Axes {
   const history = panel.history.filter(isWhole)
   const ahead = panel.ahead.filter(isWhole)
   const [low, high] = extent(
@@ -53,10 +57,10 @@ function axesOf(panel: Panel): Axes {
     0,
     panel.top ?? 4,
   )
-  const levels = ticks(low, high, 3)
+  const levels = ticks(low, high, 4)
   const [foot, top] = [levels[0] ?? 0, levels.at(-1) ?? 1]
   const end = panel.format(ahead.at(-1)?.middle ?? history.at(-1)?.value ?? 0)
-  const right = WIDTH - Math.max(30, widthOf(end, 14, true) + 6)
+  const right = width - Math.max(30, widthOf(end, 14, true) + 6)
   return {
     history,
     ahead,
@@ -68,8 +72,8 @@ function axesOf(panel: Panel): Axes {
   }
 }
 
-function content(panel: Panel): Html {
-  const a = axesOf(panel)
+function content(panel: Panel, width: number): Html {
+  const a = axesOf(panel, width)
   if (a.history.length + a.ahead.length === 0)
     return words([LEFT, 60], 'Nothing to draw yet', { classes: 'sl sm' })
   const now = a.history.at(-1)

@@ -4,7 +4,7 @@ import type { Html } from '../html.ts'
 import { monthShort, monthText } from '../format.ts'
 import type { Size } from './figure.ts'
 import { widthOf } from './labels.ts'
-import { linear, ticks } from './scale.ts'
+import { linear, tenth, ticks } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { INK, RULE_SOFT, rule, SLATE, words } from './svg.ts'
 
@@ -38,14 +38,15 @@ export function plotOf(
   const height = given.height ?? HEIGHTS[size.variant]
   const most = size.variant === 'narrow' ? 5 : 6
   const values = ticks(given.low, given.high, most, given.fractions !== true)
-  const numbers = Math.max(...values.map((v) => widthOf(given.format(v), 13)))
+  const texts = axisTexts(values, given.format)
+  const numbers = Math.max(...texts.map((text) => widthOf(text, 13)))
   const ends = Math.max(0, ...(given.ends ?? []).map((text) => widthOf(text, 14, true)))
   const bottom = height - 30 - (given.foot ?? 0)
   return {
     ...size,
     height,
-    left: Math.min(size.width * 0.3, Math.max(30, numbers + 10)),
-    right: size.width - Math.min(size.width * 0.36, Math.max(12, ends + 12)),
+    left: tenth(Math.min(size.width * 0.3, Math.max(30, numbers + 10))),
+    right: tenth(size.width - Math.min(size.width * 0.36, Math.max(12, ends + 12))),
     top: 14,
     bottom,
     values,
@@ -53,12 +54,23 @@ export function plotOf(
   }
 }
 
+/** The numbers of an axis: `£5m`, not `£5.0m`, where every one is whole. */
+export function axisTexts(
+  values: readonly number[],
+  format: (value: number) => string,
+): readonly string[] {
+  const texts = values.map(format)
+  const whole = texts.every((text) => !/\d\.\d/.test(text) || /\d\.0+(?!\d)/.test(text))
+  return whole ? texts.map((text) => text.replace(/(\d)\.0+(?!\d)/, '$1')) : texts
+}
+
 /** Few light lines with their numbers; nought in ink where the chart goes below it. A chart that starts elsewhere says so. */
 export function levels(p: Plot, format: (value: number) => string): Html {
   const first = p.values[0] ?? 0
+  const texts = axisTexts(p.values, format)
   const line = (v: number) =>
     v === 0 && first < 0 ? { colour: INK, width: 1.5 } : { colour: RULE_SOFT, width: 1 }
-  return html`${p.values.map((v) => html`${rule([p.left, p.y(v)], [p.right, p.y(v)], line(v))}${words([p.left - 6, p.y(v) + 5], format(v), { classes: 'sl sm', anchor: 'end' })}`)}${first > 0 && words([p.left, p.bottom - 8], `axis starts at ${format(first)}`, { classes: 'sl sm halo' })}`
+  return html`${p.values.map((v, i) => html`${rule([p.left, p.y(v)], [p.right, p.y(v)], line(v))}${words([p.left - 6, p.y(v) + 5], texts[i] ?? '', { classes: 'sl sm', anchor: 'end' })}`)}${first > 0 && words([p.left, p.bottom - 8], `axis starts at ${texts[0] ?? ''}`, { classes: 'sl sm halo' })}`
 }
 
 /** A mark on the time axis: the place in the list and its words. */

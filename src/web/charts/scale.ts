@@ -25,6 +25,16 @@ export function extent(
 }
 
 /**
+ * Where an axis of a line starts: at nought, unless that would flatten the picture; then a little below the least, so
+ * that the words that say so have room.
+ */
+export function footOf(lowest: number, highest: number): number {
+  const span = highest - lowest
+  if (lowest <= 0) return lowest
+  return lowest < span * 1.5 ? 0 : lowest - span * 0.12
+}
+
+/**
  * Round, even steps that cover a range, with about so many lines and never fewer than two. Whole unless `whole` is
  * false: a child is never a fraction on an axis.
  */

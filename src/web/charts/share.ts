@@ -59,8 +59,9 @@ function draw(chart: StackedBar, size: Size): Html {
     const width = Math.min(widthOf(text, 14, true), size.width - 4)
     const middle = (x(p.from) + x(p.to)) / 2
     // Under the start of a wide part, under the middle of one narrower than its words.
-    const wished = width <= x(p.to) - x(p.from) ? x(p.from) : middle - width / 2
-    return { p, middle, text, width, x: Math.min(Math.max(0, wished), size.width - width) }
+    const inside = width <= x(p.to) - x(p.from)
+    const wished = inside ? x(p.from) : middle - width / 2
+    return { p, middle, text, width, inside, x: Math.min(Math.max(0, wished), size.width - width) }
   })
   const rows = rowsOf(labels)
   const height = TALL + 12 + (Math.max(...rows) + 1) * 22
@@ -69,8 +70,10 @@ function draw(chart: StackedBar, size: Size): Html {
     frameOf(chart, size, height),
     patterns,
     bars,
-    labels.map((l, i) =>
-      rule([l.middle, TALL + 2], [l.middle, at(i) - 12], { colour: SLATE, width: 1 }),
+    labels.map(
+      (l, i) =>
+        !l.inside &&
+        rule([l.middle, TALL + 2], [l.middle, at(i) - 12], { colour: SLATE, width: 1 }),
     ),
     labels.map((l, i) =>
       words([l.x, at(i)], shortened(l.text, size.width, 14, true), {

@@ -14,12 +14,12 @@ export const BAND_95 = '#d3e5ea'
 export const MIST = '#e5eff2'
 
 export type Variant = 'wide' | 'mid' | 'narrow'
+/** One of a set of panels; `thin` in a narrow column. */
+export type PanelVariant = 'pane' | 'thin'
 
 export type Frame = {
   readonly id: string
-  readonly variant: Variant
-  /** The only drawing, whatever the width. */
-  readonly all?: boolean
+  readonly variant: Variant | PanelVariant
   readonly width: number
   readonly height: number
   readonly title: string
@@ -30,14 +30,13 @@ export type Frame = {
 export function svg(frame: Frame, ...content: readonly Part[]): Html {
   const t = `${frame.id}-${frame.variant}-t`
   const d = `${frame.id}-${frame.variant}-d`
-  const name = frame.all === true ? `${frame.variant} all` : frame.variant
-  return html`<svg class="${name}" viewBox="0 0 ${frame.width} ${tenth(frame.height)}" role="img" aria-labelledby="${t} ${d}"><title id="${t}">${frame.title}</title><desc id="${d}">${frame.desc}</desc>${content}</svg>`
+  return html`<svg class="${frame.variant}" viewBox="0 0 ${frame.width} ${tenth(frame.height)}" role="img" aria-labelledby="${t} ${d}"><title id="${t}">${frame.title}</title><desc id="${d}">${frame.desc}</desc>${content}</svg>`
 }
 
 export type Point = readonly [x: number, y: number]
 
 export function path(points: readonly Point[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')
+  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('')
 }
 
 /** A closed band between an upper and a lower line. */
@@ -52,7 +51,7 @@ export function line(points: readonly Point[], s: Stroke): Html {
 }
 
 export function rule(from: Point, to: Point, s: Stroke): Html {
-  return html`<line x1="${from[0]}" y1="${from[1]}" x2="${to[0]}" y2="${to[1]}" stroke="${s.colour}" stroke-width="${s.width}"${s.dash !== undefined && html` stroke-dasharray="${s.dash}"`}/>`
+  return html`<line x1="${tenth(from[0])}" y1="${tenth(from[1])}" x2="${tenth(to[0])}" y2="${tenth(to[1])}" stroke="${s.colour}" stroke-width="${s.width}"${s.dash !== undefined && html` stroke-dasharray="${s.dash}"`}/>`
 }
 
 /** A range on a bar: a line with an end at each of its limits, with a halo where it crosses a fill. */
@@ -61,8 +60,8 @@ export function whisker(from: Point, to: Point, colour: string, cap = 5): Html {
   const ends = [from, to].map(([x, y]) =>
     across ? `M${x} ${tenth(y - cap)}v${2 * cap}` : `M${tenth(x - cap)} ${y}h${2 * cap}`,
   )
-  const d = `${path([from, to])}${ends.join('')}`
-  return html`<path d="${d}" fill="none" stroke="#fff" stroke-width="5"/><path d="${d}" fill="none" stroke="${colour}" stroke-width="2"/>`
+  const d = `${path([from, to])}${cap > 0 ? ends.join('') : ''}`
+  return html`<path d="${d}" fill="none" stroke="#fff" stroke-width="4"/><path d="${d}" fill="none" stroke="${colour}" stroke-width="2"/>`
 }
 
 export type Anchor = 'start' | 'middle' | 'end'

@@ -82,13 +82,15 @@ function months(f: Field): Html {
   const starts: Day[] = []
   for (let m = monthOf(f.t.from); monthStart(m) < f.t.to; m = addMonths(m, 1))
     if (monthStart(m) >= f.t.from) starts.push(monthStart(m))
-  const room = (f.size.width - f.left) / Math.max(1, starts.length)
-  const every = Math.max(1, Math.ceil(52 / room))
+  let end = Number.NEGATIVE_INFINITY
   return html`${starts.map((day, i) => {
     const name = monthShort(monthOf(day))
     const text = i === 0 || name.startsWith('Jan') ? name : name.slice(0, 3)
-    const shown = i % every === 0 && f.x(day) + widthOf(text, 13) < f.size.width
-    return html`${rule([f.x(day), HEAD - 4], [f.x(day), f.foot], { colour: RULE_SOFT, width: 1 })}${shown && words([f.x(day) + 2, 14], text, { classes: 'sl sm' })}`
+    const at = f.x(day) + 2
+    const next = at + widthOf(text, 13)
+    const shown = at > end + 6 && next < f.size.width
+    if (shown) end = next
+    return html`${rule([f.x(day), HEAD - 4], [f.x(day), f.foot], { colour: RULE_SOFT, width: 1 })}${shown && words([at, 14], text, { classes: 'sl sm' })}`
   })}`
 }
 
@@ -114,7 +116,11 @@ function laneOf(f: Field, lane: Lane, top: number): Html {
     { classes: 'b halo' },
   )
   const shown = (lane.spans ?? []).filter((s) => s.to > f.t.from && s.from < f.t.to)
-  return html`${rule([0, top], [f.size.width, top], { colour: RULE_SOFT, width: 1 })}${name}${shown.map((s, i) => span(f, s, shown[i + 1], y))}${(lane.meetings ?? []).filter((m) => inside(f, m.on)).map((m, i, all) => meeting(f, m, all[i + 1], y))}`
+  return html`${rule([0, top], [f.size.width, top], { colour: RULE_SOFT, width: 1 })}${name}${shown.map((s, i) => span(f, s, shown[i + 1], y))}${meetingsOf(
+    f,
+    (lane.meetings ?? []).filter((m) => inside(f, m.on)),
+    y,
+  )}`
 }
 
 function span(f: Field, s: Span, next: Span | undefined, y: number): Html {
@@ -133,14 +139,41 @@ function span(f: Field, s: Span, next: Span | undefined, y: number): Html {
   return html`${outline}${!coming && done > from && box(scope, 'water', [from, y], [done - from, 14])}${words([Math.max(f.left, at), y + 28], text, { classes: coming ? 'sm halo sl' : 'sm halo' })}`
 }
 
-/** A meeting's words stand on its right where nothing follows there, or else on its left. */
-function meeting(f: Field, m: Meeting, next: Meeting | undefined, y: number): Html {
-  const at = f.x(m.on)
-  const limit = next === undefined ? f.size.width : f.x(next.on) - 12
-  const wide = widthOf(m.label, 13)
-  const right = at + 13 + wide < limit
-  const text = right ? m.label : shortened(m.label, at - 14 - f.left, 13)
-  return html`<path d="M${at} ${y - 1}l8 9l-8 9l-8 -9Z" fill="${m.on < f.t.today ? INK : '#fff'}" stroke="${INK}" stroke-width="2" stroke-linejoin="round"/>${words([right ? at + 13 : at - 13, y + 13], text, { classes: 'sm halo', anchor: right ? 'start' : 'end' })}`
+type Placed = { readonly left: number; readonly right: number; readonly below: boolean }
+
+/** Meetings of a lane: the words of each on its right, or its left, or below it, where nothing stands yet. */
+function meetingsOf(f: Field, all: readonly Meeting[], y: number): Html {
+  const taken: Placed[] = all.map((m) => ({
+    left: f.x(m.on) - 10,
+    right: f.x(m.on) + 10,
+    below: false,
+  }))
+  return html`${all.map((m) => {
+    const at = f.x(m.on)
+    const label = shortened(m.label, f.size.width - f.left, 13)
+    const wide = widthOf(label, 13)
+    const middle = Math.min(Math.max(at - wide / 2, f.left), f.size.width - wide)
+    const ways: readonly Placed[] = [
+      { left: at + 12, right: at + 12 + wide, below: false },
+      { left: at - 12 - wide, right: at - 12, below: false },
+    ]
+    const place = ways.find((w) => isFree(f, w, taken)) ?? {
+      left: middle,
+      right: middle + wide,
+      below: true,
+    }
+    taken.push(place)
+    return html`${diamond(at, y, m.on < f.t.today)}${words([place.left, y + (place.below ? 30 : 13)], label, { classes: 'sm halo' })}`
+  })}`
+}
+
+function isFree(f: Field, place: Placed, taken: readonly Placed[]): boolean {
+  const inside = place.left >= f.left && place.right <= f.size.width
+  return inside && taken.every((t) => t.below || place.right < t.left || place.left > t.right)
+}
+
+function diamond(at: number, y: number, held: boolean): Html {
+  return html`<path d="M${at} ${y - 1}l8 9l-8 9l-8 -9Z" fill="${held ? INK : '#fff'}" stroke="${INK}" stroke-width="2" stroke-linejoin="round"/>`
 }
 
 function lanesTable(t: Timeline): Part {

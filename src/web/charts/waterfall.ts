@@ -5,6 +5,7 @@ import type { ChartText, Size } from './figure.ts'
 import { shortened, widthOf, wrapped } from './labels.ts'
 import { box, patternsOf, wordsOf } from './looks.ts'
 import type { Look } from './looks.ts'
+import { axisTexts } from './plot.ts'
 import { extent, linear, ticks } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { INK, lines, rule, RULE_SOFT, SLATE, svg, whisker, words } from './svg.ts'
@@ -67,6 +68,7 @@ type Field = {
   readonly row: number
   readonly head: number
   readonly foot: number
+  readonly tops: readonly number[]
   readonly x: Scale
   readonly axis: readonly number[]
   readonly width: number
@@ -87,7 +89,7 @@ function fieldOf(w: Waterfall, steps: readonly Placed[], size: Size): Field {
     names,
     row,
     head,
-    foot: head + steps.length * row + (steps.at(-1)?.band === undefined ? 0 : 6),
+    ...topsOf(steps, head, row),
     x: linear([low, high === low ? low + 1 : high], [names + edges[0], edges[1]]),
     axis: based ? axisOf(low, high, narrow) : [],
     width: size.width,
@@ -98,8 +100,23 @@ function axisOf(low: number, high: number, narrow: boolean): readonly number[] {
   return ticks(low, high, narrow ? 3 : 5).filter((v) => v >= low && v <= high)
 }
 
+/** A row with a range beneath its bar is taller. */
+function topsOf(
+  steps: readonly Placed[],
+  head: number,
+  row: number,
+): { readonly tops: readonly number[]; readonly foot: number } {
+  let at = head
+  const tops = steps.map((s) => {
+    const top = at
+    at += row + (s.band === undefined ? 0 : 16)
+    return top
+  })
+  return { tops, foot: at }
+}
+
 function namesOf(steps: readonly Placed[], size: Size): number {
-  return Math.min(Math.max(...steps.map((s) => widthOf(s.name, 14, true))) + 12, size.width * 0.36)
+  return Math.min(Math.max(...steps.map((s) => widthOf(s.name, 14, true))) + 14, size.width * 0.36)
 }
 
 /** Room beside the outermost bars for their figures; on the left only where a bar grows that way. */
@@ -141,7 +158,8 @@ function draw(w: Waterfall, steps: readonly Placed[], size: Size): Html {
 
 function axisLines(w: Waterfall, f: Field): Html {
   const bottom = f.foot
-  return html`${f.axis.map((v) => html`${rule([f.x(v), f.head - 8], [f.x(v), bottom], { colour: v === 0 ? INK : RULE_SOFT, width: v === 0 ? 1.5 : 1 })}${words([f.x(v), 12], w.format(v), { classes: 'sl sm', anchor: 'middle' })}`)}`
+  const texts = axisTexts(f.axis, w.format)
+  return html`${f.axis.map((v, i) => html`${rule([f.x(v), f.head - 8], [f.x(v), bottom], { colour: v === 0 ? INK : RULE_SOFT, width: v === 0 ? 1.5 : 1 })}${words([f.x(v), 12], texts[i] ?? '', { classes: 'sl sm', anchor: 'middle' })}`)}`
 }
 
 function startLine(w: Waterfall, f: Field): Html {
@@ -149,7 +167,7 @@ function startLine(w: Waterfall, f: Field): Html {
   const number = w.format(w.start ?? 0)
   const text = f.narrow ? `${w.startName ?? ''}: ${number}` : number
   const over = at + 5 + widthOf(text, 14, true) > f.width
-  return html`${!f.narrow && words([f.names, 16], w.startName ?? '', { classes: 'b', anchor: 'end' })}${rule([at, 4], [at, f.foot + 4], { colour: INK, width: 1, dash: '2 4' })}${words([over ? at - 5 : at + 5, 16], text, { classes: 'b halo', anchor: over ? 'end' : 'start' })}`
+  return html`${!f.narrow && words([f.names - 8, 16], w.startName ?? '', { classes: 'b', anchor: 'end' })}${rule([at, 4], [at, f.foot + 4], { colour: INK, width: 1, dash: '2 4' })}${words([over ? at - 5 : at + 5, 16], text, { classes: 'b halo', anchor: over ? 'end' : 'start' })}`
 }
 
 function endWords(w: Waterfall, f: Field, end: number): Html {
@@ -165,20 +183,35 @@ function lookOf(s: Step): Look {
 }
 
 function bar(w: Waterfall, f: Field, s: Placed, i: number, next: Placed | undefined): Html {
-  const top = f.head + i * f.row
+  const top = f.tops[i] ?? f.head
+  const below = f.tops[i + 1] ?? f.foot
   const y = top + (f.narrow ? 19 : 6)
   const [from, to] = [f.x(s.from), f.x(s.to)]
   const low = Math.min(from, to)
   const look = lookOf(s)
   const strong = s.firm === true || s.total === true
   const joins = next !== undefined && next.total !== true
-  return html`${name(f, s, top, strong)}${joins && rule([to, y], [to, y + f.row + BAR], { colour: SLATE, width: 0.75 })}${box(f.scope, look, [low, y], [Math.abs(to - from), BAR])}${figure(w, f, s, y)}${s.band !== undefined && whisker([f.x(s.band.low), y + BAR + 4], [f.x(s.band.high), y + BAR + 4], INK, 4)}`
+  return html`${name(f, s, top, strong)}${joins && rule([to, y], [to, below + (f.narrow ? 19 : 6) + BAR], { colour: SLATE, width: 0.75 })}${box(f.scope, look, [low, y], [Math.abs(to - from), BAR])}${figure(w, f, s, y)}${range(w, f, s, y + BAR + 11)}`
+}
+
+/** Where the end of a bar may lie: a line beneath it, with its limits in words. */
+function range(w: Waterfall, f: Field, s: Placed, y: number): Html {
+  if (s.band === undefined) return html``
+  const [low, high] = [f.x(s.band.low), f.x(s.band.high)]
+  const text = `8 in 10: ${w.format(s.band.low)} to ${w.format(s.band.high)}`
+  const right = high + 8 + widthOf(text, 13) < f.width
+  const classes = `sm halo ${wordsOf(lookOf(s))}`.trim()
+  const at = right ? high + 8 : low - 8
+  return html`${whisker([low, y], [high, y], INK, 4)}${words([at, y + 5], text, { classes, anchor: right ? 'start' : 'end' })}`
 }
 
 function name(f: Field, s: Placed, top: number, strong: boolean): Html {
   const classes = strong ? 'b halo' : 'halo'
   if (f.narrow) return words([4, top + 13], shortened(s.name, f.width - 8, 14, strong), { classes })
-  return lines([f.names, top + 16], wrapped(s.name, f.names, 2), { classes, anchor: 'end' })
+  return lines([f.names - 8, top + 16], wrapped(s.name, f.names - 10, 2), {
+    classes,
+    anchor: 'end',
+  })
 }
 
 /** The figure beside its bar: on the side the bar grows to. */

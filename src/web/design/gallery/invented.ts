@@ -12,7 +12,9 @@ export function course(
   return Array.from({ length: months }, (_, i) => ({
     month: monthAfter(first, i),
     value: Math.round(
-      from + ((to - from) * i) / Math.max(1, months - 1) + Math.sin(i * 1.7) * from * 0.006,
+      from +
+        ((to - from) * i) / Math.max(1, months - 1) +
+        Math.sin(i * 1.7) * from * 0.006 * (1 - i / Math.max(1, months - 1)),
     ),
   }))
 }

@@ -6,7 +6,7 @@ import {
   waterfallChart,
 } from '../../charts/index.ts'
 import type { Bar, NeedYear } from '../../charts/index.ts'
-import { change, pounds } from '../../format.ts'
+import { changeInMillions, inMillions, pounds } from '../../format.ts'
 import type { Html } from '../../html.ts'
 import { millions, monthAfter, thousands } from './invented.ts'
 
@@ -33,8 +33,8 @@ export function gapExample(): Html {
         band: { low: millions(0.4), high: millions(4.2) },
       },
     ],
-    format: pounds,
-    formatChange: change,
+    format: inMillions,
+    formatChange: changeInMillions,
   })
 }
 

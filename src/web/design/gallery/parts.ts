@@ -24,6 +24,7 @@ import {
   way,
 } from '../parts.ts'
 import { dataTable, simpleTable } from '../table.ts'
+import type { Line } from '../table.ts'
 import { html } from '../../html.ts'
 import type { Html } from '../../html.ts'
 
@@ -95,10 +96,11 @@ function money(text: string): Html {
   return text === '0' ? html`<span class="slate">0</span>` : fig(text, '#m')
 }
 
+function line(name: string, ...cells: readonly string[]): Line {
+  return { cells: [html`<a href="#p">${name}</a>`, ...cells.map(money)] }
+}
+
 function bigTable(): Html {
-  const line = (name: string, ...cells: readonly string[]) => ({
-    cells: [html`<a href="#p">${name}</a>`, ...cells.map(money)],
-  })
   return html`${chips(
     [
       { text: 'All 4', href: '#all', current: true },
