@@ -1,4 +1,4 @@
-import { ageOn, birthday, civil, dayOf, isoDay } from '#kernel/dates.ts'
+import { birthday, civil, dayOf, isoDay } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { drawKey, stream } from '#kernel/random.ts'
 import {

@@ -66,13 +66,16 @@ test('halves round away from zero', () => {
   assert.equal(percent(3.1), 31_000)
 })
 
-test('a figure re-adds from its parts, and says by how much it does not', () => {
-  const part = (value: number): Figure => ({
+function part(value: number): Figure {
+  return {
     label: 'part',
     value,
     unit: 'pence',
     working: { kind: 'origin', origin: { kind: 'person', name: 'A. Person', at: '2026-04-01' } },
-  })
+  }
+}
+
+test('a figure re-adds from its parts, and says by how much it does not', () => {
   const rule = { id: 'r', name: 'r', sentence: 's', source: 'test' }
   const figure = (
     value: number,

@@ -200,21 +200,23 @@ function splitAtBins(row: Aged): readonly Aged[] {
 function withNeighbours(pieces: readonly Aged[]): readonly PeerRow[] {
   const categories = pieces.map((p) => peerCategory(p.place))
   return pieces.map((piece, i): PeerRow => {
-    const previous = pieces[i - 1]
-    const next = pieces[i + 1]
-    const joinsBefore = previous?.child === piece.child && previous.dec === piece.decom
-    const joinsAfter = next?.child === piece.child && next.decom === piece.dec
-    const after = joinsAfter ? (categories[i + 1] ?? NOT_IN_CARE) : NOT_IN_CARE
+    const after = follows(piece, pieces[i + 1]) ? categories[i + 1] : undefined
     return {
       ...piece,
       bin: binOf(piece.age).name,
       endBin: binOf(piece.endAge).name,
       category: categories[i] ?? '',
-      before: joinsBefore ? (categories[i - 1] ?? NOT_IN_CARE) : NOT_IN_CARE,
-      after: piece.dec === undefined ? 'None' : after,
+      before: (follows(pieces[i - 1], piece) ? categories[i - 1] : undefined) ?? NOT_IN_CARE,
+      after: piece.dec === undefined ? 'None' : (after ?? NOT_IN_CARE),
       detail: peerDetail(piece.place, piece.provider),
     }
   })
+}
+
+/** Whether the second row takes the child over on the day the first lets go. */
+function follows(first: Aged | undefined, second: Aged | undefined): boolean {
+  if (first === undefined || second === undefined) return false
+  return first.child === second.child && first.dec === second.decom
 }
 
 function nothingLeft(): Result<PeerCare> {

@@ -224,8 +224,6 @@ test(
     close(totalOn(projection, 1096).mean, 193.346749443, 'day 1096')
     close(totalOn(projection, 1096).sd, 29.797236117, 'sd')
     const shares = sharesOf(care(), all)
-    const pennies = (c: ReturnType<typeof costAsPeer>): number =>
-      c.quarters.reduce((a, q) => a + Math.round(q.pounds * 100), 0) / 100
     assert.equal(costAsPeer(projection, shares, { weekly: {} }).total.toFixed(2), '9753826.61')
     assert.equal(
       pennies(costAsPeer(projection, shares, { weekly: {}, inflation: 0.05 })).toFixed(2),
@@ -233,6 +231,10 @@ test(
     )
   },
 )
+
+function pennies(c: ReturnType<typeof costAsPeer>): number {
+  return c.quarters.reduce((a, q) => a + Math.round(q.pounds * 100), 0) / 100
+}
 
 test('six significant figures round halves to even', () => {
   assert.equal(sixFigures(1.0000005), 1)

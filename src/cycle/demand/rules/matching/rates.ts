@@ -106,18 +106,12 @@ function meanRate(
 ): Result<number> {
   const series = stock.byState.get(pair.from)
   if (series === undefined) return ok(0)
-  const days = reference.last - reference.first + 1
-  const moves = new Float64Array(days)
-  for (const d of moved ?? []) {
-    if (d >= reference.first && d <= reference.last)
-      moves[d - reference.first] = (moves[d - reference.first] ?? 0) + 1
-  }
+  const moves = movesByDay(moved ?? [], reference)
   let total = 0
   let counted = 0
-  for (let i = 0; i < days; i += 1) {
-    const yesterday = reference.first + i - 1 - stock.first
-    if (yesterday < 0) continue
-    const held = series[yesterday] ?? 0
+  // The first day of the data has no day before it: skipped.
+  for (let i = Math.max(0, stock.first + 1 - reference.first); i < moves.length; i += 1) {
+    const held = series[reference.first + i - 1 - stock.first] ?? 0
     const left = moves[i] ?? 0
     if (held > 0) {
       total += left / held
@@ -125,6 +119,15 @@ function meanRate(
     } else if (left > 0) return leftNobody(pair, (reference.first + i) as Day)
   }
   return ok(counted === 0 ? 0 : total / counted)
+}
+
+function movesByDay(moved: readonly Day[], reference: Reference): Float64Array {
+  const moves = new Float64Array(reference.last - reference.first + 1)
+  for (const d of moved) {
+    const i = d - reference.first
+    if (i >= 0 && i < moves.length) moves[i] = (moves[i] ?? 0) + 1
+  }
+  return moves
 }
 
 function leftNobody(pair: Pair, on: Day): Result<number> {
