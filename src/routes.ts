@@ -1,0 +1,22 @@
+import { budgetRoutes, budgetWorkings } from '#cycle/budget/index.ts'
+import { demandRoutes, demandWorkings } from '#cycle/demand/index.ts'
+import type { House } from '#office/house.ts'
+import { galleryRoutes } from '#web'
+import type { Route } from '#web'
+import { deskRoutes } from './desk/index.ts'
+import type { Workings } from './desk/index.ts'
+
+/** Every address of the program. */
+export function allRoutes(house: House): readonly Route[] {
+  return [
+    ...deskRoutes(house, workingsOf(house)),
+    ...demandRoutes(house),
+    ...budgetRoutes(house),
+    ...galleryRoutes(),
+  ]
+}
+
+/** Who explains the figures below `/working/ROOM/`. */
+export function workingsOf(house: House): Workings {
+  return { demand: demandWorkings(house), budget: budgetWorkings(house) }
+}
