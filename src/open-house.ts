@@ -27,28 +27,34 @@ export type OpenOptions = {
 
 /** Opens the database and the door to long work: what pages, commands and the command line act in. */
 export async function openHouse(options: OpenOptions): Promise<Opened> {
-  const db = await openDatabase(options.where)
+  const { where, ...rest } = options
+  const db = await openDatabase(where)
   try {
-    const times = clock(options.now)
-    const jobs = await openJobs({
-      db,
-      kinds: KINDS,
-      councils: async () => (await allCouncils(db)).map((c) => c.id),
-      record: async (tx, actor, entry) => record(tx, actor, entry),
-      now: times.now,
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-      ...(options.log === undefined ? {} : { log: options.log }),
-    })
-    return {
-      house: { db, jobs, settings: SETTINGS, ...times },
-      close: async () => {
-        await jobs.close()
-        await db.close()
-      },
-    }
+    return await houseOn(db, rest)
   } catch (error) {
     await db.close()
     throw error
+  }
+}
+
+/** The house on a database that is open already; closing the house closes it. */
+export async function houseOn(db: Db, options: Omit<OpenOptions, 'where'> = {}): Promise<Opened> {
+  const times = clock(options.now)
+  const jobs = await openJobs({
+    db,
+    kinds: KINDS,
+    councils: async () => (await allCouncils(db)).map((c) => c.id),
+    record: async (tx, actor, entry) => record(tx, actor, entry),
+    now: times.now,
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.log === undefined ? {} : { log: options.log }),
+  })
+  return {
+    house: { db, jobs, settings: SETTINGS, ...times },
+    close: async () => {
+      await jobs.close()
+      await db.close()
+    },
   }
 }
 
