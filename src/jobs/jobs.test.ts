@@ -64,7 +64,7 @@ eachDatabase('jobs', ({ fresh }) => {
       assert.equal(run.done, 5)
       assert.deepEqual(
         entries.map((e) => e.verb),
-        ['finish'],
+        ['finished a run'],
       )
       hashes.push(run.resultHash)
       await jobs.close()
@@ -128,7 +128,7 @@ eachDatabase('jobs', ({ fresh }) => {
     assert.match(run.why ?? '', /A\. Person/)
     assert.deepEqual(
       entries.map((e) => e.verb),
-      ['cancel'],
+      ['cancelled a run'],
     )
     assert.equal(await db.inCouncil(council, async (tx) => await jobs.cancel(tx, actor, id)), false)
     await jobs.close()

@@ -65,7 +65,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
         why: `Cancelled by ${actor.name}`,
         at: actor.at,
       })
-      if (ended) await options.record(tx, actor, { verb: 'cancel', subject: `run ${id}` })
+      if (ended) await options.record(tx, actor, { verb: 'cancelled a run', subject: `run/${id}` })
       return ended
     },
     progress: (council, id) => progress(house, council, id),
@@ -207,8 +207,8 @@ async function merge(house: House, message: Message): Promise<void> {
       )
       await endRun(tx, run.id, { state: 'finished', resultHash, at: actor.at })
       await options.record(tx, actor, {
-        verb: 'finish',
-        subject: `run ${run.id}`,
+        verb: 'finished a run',
+        subject: `run/${run.id}`,
         after: { kind: run.kind, inputHash: run.inputHash, resultHash },
       })
     })
@@ -226,7 +226,7 @@ async function fail(house: House, message: Message, why: string): Promise<void> 
     const ended = await endRun(tx, message.run, { state: 'failed', why, at: options.now() })
     if (!ended) return
     const actor: Actor = await actorOf(tx, message.council, message.run, options.now())
-    await options.record(tx, actor, { verb: 'fail', subject: `run ${message.run}`, why })
+    await options.record(tx, actor, { verb: 'failed a run', subject: `run/${message.run}`, why })
   })
 }
 
