@@ -2,6 +2,7 @@
 export { HORIZONS, judge, skillSentence, trialsAt } from './back-test.ts'
 export type { Judgement, Trial } from './back-test.ts'
 export type { Widths } from './calibrate.ts'
+export { normal } from './chance.ts'
 export { estimate } from './estimate.ts'
 export type { Estimated, EstimateSettings } from './estimate.ts'
 export { expected } from './expected.ts'
