@@ -50,3 +50,8 @@ export {
 } from './store/forecasts.ts'
 export type { ForecastLine } from './store/forecasts.ts'
 export { demandWorkings } from './workings.ts'
+
+// Who may do what, for doors other than pages
+export { MAKES_FORECASTS } from './pages/forecast/list.ts'
+export { HANDLES_RETURNS, SEES_IMPORTS } from './pages/who.ts'
+export { setAsideRows } from './store/listed-rows.ts'

@@ -15,7 +15,13 @@ export {
 export type { Group, S251Line, SubType } from './taxonomy.ts'
 
 // Import and cleaning
-export { cleanFiles, cleanReport, IMPORT_DEFAULTS, readAndClean } from './cleaning/clean-files.ts'
+export {
+  CLEANING_RULES,
+  cleanFiles,
+  cleanReport,
+  IMPORT_DEFAULTS,
+  readAndClean,
+} from './cleaning/clean-files.ts'
 export type { CleanReport, ImportSettings } from './cleaning/clean-files.ts'
 export type { Cleaning, FileFound, Step } from './cleaning/clean.ts'
 export { lastDay } from './cleaning/first-day.ts'
@@ -41,3 +47,21 @@ export type { Cohort } from './history/survival.ts'
 
 // Our model
 export * from './own/index.ts'
+
+// Matching mode
+export {
+  cleanAsPeer,
+  forecastAsPeer,
+  MATCHING_RULES,
+  PEER_COLUMNS,
+  peerRow,
+  readPeerTables,
+} from './matching/index.ts'
+export type {
+  EntryAdjustment,
+  MatchingForecast,
+  MatchingRequest,
+  PeerCare,
+  PeerTables,
+  RateAdjustment,
+} from './matching/index.ts'

@@ -8,6 +8,9 @@ import { clean, CLEAN_DEFAULTS } from './clean.ts'
 import type { Cleaning, CleanSettings } from './clean.ts'
 import { lastDay } from './first-day.ts'
 
+/** Version of the rules that read and clean a return. */
+export const CLEANING_RULES = 'cleaning-1'
+
 export type ImportSettings = ReadSettings & CleanSettings
 export const IMPORT_DEFAULTS: ImportSettings = { ...READ_DEFAULTS, ...CLEAN_DEFAULTS }
 

@@ -4,7 +4,15 @@ import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { peerCategory, peerDetail } from '../taxonomy.ts'
 import { BINS, NOT_IN_CARE } from './types.ts'
-import type { PeerCare, PeerEpisode, PeerHeader, PeerRow, PeerTables, Step } from './types.ts'
+import type {
+  PeerCare,
+  PeerDropped,
+  PeerEpisode,
+  PeerHeader,
+  PeerRow,
+  PeerTables,
+  Step,
+} from './types.ts'
 
 const YEAR_DAYS = 365.24
 
@@ -41,6 +49,8 @@ export function cleanAsPeer(tables: PeerTables): Result<PeerCare> {
   ]
   return ok({
     rows,
+    setAside: joined.setAside,
+    kept: closed.rows.length,
     steps,
     children: new Set(rows.map((r) => r.child)).size,
     openAtEnd: rows.filter((r) => r.dec === undefined || r.dec > dataEnd).length,
@@ -50,20 +60,24 @@ export function cleanAsPeer(tables: PeerTables): Result<PeerCare> {
 }
 
 /** Steps 1 and 2: the header of the highest year (first row of ties), joined on the child alone. */
-function join(tables: PeerTables): { rows: readonly Joined[]; steps: readonly Step[] } {
+function join(tables: PeerTables): {
+  rows: readonly Joined[]
+  setAside: readonly PeerDropped[]
+  steps: readonly Step[]
+} {
   const header = new Map<string, PeerHeader>()
   for (const h of tables.headers) {
     const known = header.get(h.child)
     if (known === undefined || h.year > known.year) header.set(h.child, h)
   }
   const uasc = new Set(tables.uasc)
-  const counts = { child: 0, decom: 0, born: 0 }
+  const setAside: PeerDropped[] = []
   const rows: Joined[] = []
   for (const e of tables.episodes) {
     const h = header.get(e.child)
-    if (e.child === '') counts.child += 1
-    else if (e.decom === undefined) counts.decom += 1
-    else if (h?.born === undefined) counts.born += 1
+    if (e.child === '') setAside.push({ ...NO_CHILD, file: e.file, row: e.row })
+    else if (e.decom === undefined) setAside.push({ ...NO_DECOM, file: e.file, row: e.row })
+    else if (h?.born === undefined) setAside.push({ ...NO_DOB, file: e.file, row: e.row })
     else {
       rows.push({
         ...e,
@@ -75,12 +89,30 @@ function join(tables: PeerTables): { rows: readonly Joined[]; steps: readonly St
       })
     }
   }
-  const steps = [
-    { step: 'dropped: no CHILD', counted: counts.child },
-    { step: 'dropped: no DECOM', counted: counts.decom },
-    { step: 'dropped: no DOB', counted: counts.born },
-  ]
-  return { rows, steps }
+  const steps = [NO_CHILD, NO_DECOM, NO_DOB].map(({ column }) => ({
+    step: `dropped: no ${column}`,
+    counted: setAside.filter((d) => d.column === column).length,
+  }))
+  return { rows, setAside, steps }
+}
+
+const NO_CHILD = {
+  column: 'CHILD',
+  value: '',
+  reason: 'There is no CHILD.',
+  mend: 'Give the row the identifier of its child.',
+}
+const NO_DECOM = {
+  column: 'DECOM',
+  value: '',
+  reason: 'DECOM is not there, or is not a day that can be read.',
+  mend: 'Write the first day of the episode as dd/mm/yyyy.',
+}
+const NO_DOB = {
+  column: 'DOB',
+  value: '',
+  reason: 'The header files hold no date of birth for this child.',
+  mend: 'Send the header row of this child, with DOB.',
 }
 
 /** Step 3: sorted, the last of each (child, start), then the first of each (child, end). */

@@ -10,6 +10,9 @@ import { learn, stockOf } from './rates.ts'
 import type { PeerModel, Reference } from './rates.ts'
 import type { PeerCare, PeerRow } from './types.ts'
 
+/** Version of the rules that match the peer. */
+export const MATCHING_RULES = 'matching-1'
+
 export type MatchingRequest = {
   /** Both ends counted; all data when absent. */
   readonly reference?: Reference | undefined
@@ -147,7 +150,7 @@ function daily(projection: PeerProjection): Pick<MatchingForecast, 'population' 
   }
 }
 
-/** The cleaned rows under the peer's own column names. */
+/** The cleaned rows under the peer's own column names, with numbers written as it writes them (`16.0`). */
 export const PEER_COLUMNS = [
   'CHILD',
   'DECOM',
@@ -195,12 +198,12 @@ export function peerRow(row: PeerRow): readonly (string | number)[] {
     row.urn,
     row.la,
     row.year,
-    row.sex,
+    withPoint(row.sex),
     iso(row.born),
     row.ethnicity,
     row.uasc ? 'True' : 'False',
-    row.age,
-    row.endAge,
+    withPoint(row.age),
+    withPoint(row.endAge),
     row.bin,
     row.endBin,
     row.category,
@@ -208,4 +211,9 @@ export function peerRow(row: PeerRow): readonly (string | number)[] {
     row.after,
     row.detail,
   ]
+}
+
+function withPoint(value: string | number): string {
+  const text = String(value)
+  return /^-?\d+$/.test(text) ? `${text}.0` : text
 }

@@ -1,4 +1,4 @@
-export { forecastAsPeer, PEER_COLUMNS, peerRow } from './forecast.ts'
+export { forecastAsPeer, MATCHING_RULES, PEER_COLUMNS, peerRow } from './forecast.ts'
 export type { MatchingForecast, MatchingRequest } from './forecast.ts'
 export { cleanAsPeer } from './clean.ts'
 export { readPeerTables } from './read.ts'
@@ -9,4 +9,11 @@ export type { EntryAdjustment, PeerProjection, RateAdjustment } from './project.
 export { changeShares, costAsPeer, sharesOf, sixFigures } from './cost.ts'
 export type { PeerCosts, PeerPrices, QuarterCost, Share } from './cost.ts'
 export { BINS, NOT_IN_CARE, stateName } from './types.ts'
-export type { PeerCare, PeerEpisode, PeerHeader, PeerRow, PeerTables } from './types.ts'
+export type {
+  PeerCare,
+  PeerDropped,
+  PeerEpisode,
+  PeerHeader,
+  PeerRow,
+  PeerTables,
+} from './types.ts'

@@ -74,8 +74,21 @@ export type PeerRow = PeerEpisode & {
 
 export type Step = { readonly step: string; readonly counted: number }
 
+/** A row that the peer drops without a word. */
+export type PeerDropped = {
+  readonly file: string
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly reason: string
+  readonly mend: string
+}
+
 export type PeerCare = {
   readonly rows: readonly PeerRow[]
+  readonly setAside: readonly PeerDropped[]
+  /** Rows of episodes left before merging and splitting. */
+  readonly kept: number
   readonly steps: readonly Step[]
   readonly children: number
   readonly openAtEnd: number
