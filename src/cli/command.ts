@@ -1,28 +1,32 @@
 import type { Refusal } from '#kernel/result.ts'
 
+export type Options = Readonly<Record<string, string | boolean | undefined>>
+
 /** What a command may use of the world: its arguments, and two places to write. */
 export type Invocation = {
   readonly args: readonly string[]
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Options
   /** Progress and logs: standard error, so that `--json` leaves one document on standard output. */
   readonly say: (line: string) => void
 }
 
+export type Done = {
+  readonly kind: 'done'
+  /** The one JSON document of `--json`. */
+  readonly json: unknown
+  /** The same for a person to read. */
+  readonly text: string
+  /** Rows and columns for `--out FILE.csv` or `.xlsx`; `--out FILE.json` writes `json`. */
+  readonly table?: {
+    readonly head: readonly string[]
+    readonly rows: readonly (readonly (string | number)[])[]
+  }
+  /** 1 when what was found must be mended, although the command did its work (a failed check). */
+  readonly status?: 0 | 1
+}
+
 export type Outcome =
-  | {
-      readonly kind: 'done'
-      /** The one JSON document of `--json`. */
-      readonly json: unknown
-      /** The same for a person to read. */
-      readonly text: string
-      /** Rows and columns for `--out FILE.csv` or `.xlsx`; `--out FILE.json` writes `json`. */
-      readonly table?: {
-        readonly head: readonly string[]
-        readonly rows: readonly (readonly (string | number)[])[]
-      }
-      /** 1 when what was found must be mended, although the command did its work (a failed check). */
-      readonly status?: 0 | 1
-    }
+  | Done
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'usage'; readonly wrong: string }
 
@@ -37,10 +41,10 @@ export type Command = {
   /** The words that call it: `demand forecast`. */
   readonly words: readonly [string, ...string[]]
   readonly summary: string
-  /** The right form, shown when the wrong one was given. */
+  /** The right form, shown when the wrong one was given; one line for each form there is. */
   readonly usage: string
   readonly options: readonly Option[]
-  /** One worked example that runs on the files shipped in `examples/`. */
+  /** Worked examples that run on the files shipped in `examples/`, one a line. */
   readonly example: string
   readonly run: (invocation: Invocation) => Promise<Outcome>
 }
@@ -50,4 +54,8 @@ export type Entry = Pick<Command, 'words' | 'summary'> & { readonly load: () => 
 
 export function usage(wrong: string): Outcome {
   return { kind: 'usage', wrong }
+}
+
+export function refuse(...refusals: readonly Refusal[]): Outcome {
+  return { kind: 'refused', refusals }
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Refusal } from '#kernel/result.ts'
-import type { Command, Entry, Outcome } from './command.ts'
-import { writeTable } from './out.ts'
+import type { Command, Done, Entry, Outcome } from './command.ts'
+import { helpOf, listOf, sentence } from './words.ts'
 
 const COMMON = {
   json: { type: 'boolean' },
@@ -18,12 +18,16 @@ export async function runCommandLine(
   argv: readonly string[],
   entries: readonly Entry[],
 ): Promise<number> {
-  const entry = longestMatch(argv, entries)
-  if (entry === undefined) return listed(argv, entries)
+  const words = argv[0] === 'help' ? argv.slice(1) : argv
+  const asked = argv[0] === 'help' || argv.length === 0 || /^(--help|-h)$/.test(argv[0] ?? '')
+  const entry = longestMatch(words, entries)
+  if (entry === undefined) return listed(words, asked, entries)
+  const rest = words.slice(entry.words.length)
   try {
-    const command = await entry.load()
-    return await runCommand(command, argv.slice(entry.words.length))
+    return await runCommand(await entry.load(), argv[0] === 'help' ? ['--help'] : rest)
   } catch (fault) {
+    if (rest.includes('--json'))
+      printJson({ fault: fault instanceof Error ? fault.message : String(fault) })
     complain(
       `A fault of ours: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,
     )
@@ -37,41 +41,40 @@ function longestMatch(argv: readonly string[], entries: readonly Entry[]): Entry
     .toSorted((a, b) => b.words.length - a.words.length)[0]
 }
 
-function listed(argv: readonly string[], entries: readonly Entry[]): number {
-  const asked =
-    argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')
-  const under = entries.filter((e) => e.words[0] === argv[0])
-  const shown = under.length > 0 ? under : entries
-  const width = Math.max(...shown.map((e) => e.words.join(' ').length))
-  const lines = shown.map((e) => `  ${e.words.join(' ').padEnd(width)}  ${e.summary}`)
-  const text = [
-    'headwater <room> <verb> [arguments] [options]',
-    '',
-    ...lines,
-    '',
-    'headwater <command> --help shows its form and an example.',
-  ].join('\n')
-  if (asked) {
+/** The list of commands: all, or those below the room that was named. */
+function listed(argv: readonly string[], asked: boolean, entries: readonly Entry[]): number {
+  const [room, verb] = argv.filter((word) => !word.startsWith('-'))
+  const under = entries.filter((e) => e.words[0] === room)
+  const text = listOf(under.length > 0 ? under : entries)
+  const known = room === undefined || (under.length > 0 && verb === undefined)
+  if (known && (asked || argv.includes('--help') || argv.includes('-h'))) {
     process.stdout.write(`${text}\n`)
     return 0
   }
-  complain(`There is no command "${argv.slice(0, 2).join(' ')}".\n\n${text}`)
+  const typed = [room, verb].filter((word) => word !== undefined).join(' ')
+  const wrong = known && typed !== '' ? `${typed}: which?` : `There is no command "${typed}".`
+  if (argv.includes('--json')) printJson({ wrong, usage: 'headwater <room> <verb>' })
+  complain(`${wrong}\n\n${text}`)
   return 2
 }
 
 async function runCommand(command: Command, rest: readonly string[]): Promise<number> {
   const parsed = parse(command, rest)
-  if (typeof parsed === 'string') return wrongUsage(command, parsed)
-  if (parsed.values['help'] === true) {
+  if (typeof parsed === 'string') return wrongUsage(command, parsed, rest.includes('--json'))
+  const { values, positionals } = parsed
+  if (values['help'] === true) {
     process.stdout.write(`${helpOf(command)}\n`)
     return 0
   }
-  const outcome = await command.run({
-    args: parsed.positionals,
-    options: parsed.values,
-    say: complain,
-  })
-  return await finish(command, outcome, parsed.values)
+  const out = values['out']
+  if (typeof out === 'string' && !/\.(json|csv|xlsx)$/.test(out))
+    return wrongUsage(
+      command,
+      `--out ${out}: the name ends in .json, .csv or .xlsx`,
+      values['json'] === true,
+    )
+  const outcome = await command.run({ args: positionals, options: values, say: complain })
+  return await finish(command, outcome, values)
 }
 
 type Values = Record<string, string | boolean | undefined>
@@ -94,78 +97,65 @@ function parse(
 }
 
 async function finish(command: Command, outcome: Outcome, values: Values): Promise<number> {
+  const json = values['json'] === true
   switch (outcome.kind) {
     case 'usage':
-      return wrongUsage(command, outcome.wrong)
+      return wrongUsage(command, outcome.wrong, json)
     case 'refused':
-      if (values['json'] === true) printJson({ refusals: outcome.refusals })
-      complain(outcome.refusals.map(sentence).join('\n'))
-      return 1
+      return refuseAll(outcome.refusals, json)
     case 'done': {
       const out = values['out']
       if (typeof out === 'string') {
-        const written = writeOut(out, outcome)
-        if (written !== undefined) return wrongUsage(command, written)
+        const written = await writeOut(out, outcome)
+        if (typeof written === 'string') return wrongUsage(command, written, json)
+        if (written !== undefined) return refuseAll([written], json)
         complain(`Written: ${out}`)
       }
-      if (values['json'] === true) printJson(outcome.json)
+      if (json) printJson(outcome.json)
       else if (typeof out !== 'string') process.stdout.write(`${outcome.text}\n`)
       return outcome.status ?? 0
     }
   }
 }
 
-function writeOut(out: string, outcome: Extract<Outcome, { kind: 'done' }>): string | undefined {
-  if (out.endsWith('.json')) {
-    writeFileSync(out, `${JSON.stringify(outcome.json, null, 2)}\n`)
+/** Writes the result to its file: the refusal when that cannot be written, or why its ending is wrong. */
+async function writeOut(out: string, outcome: Done): Promise<Refusal | string | undefined> {
+  const { table } = outcome
+  if (!out.endsWith('.json') && table === undefined)
+    return `--out ${out}: this command writes .json alone`
+  try {
+    if (out.endsWith('.json') || table === undefined)
+      writeFileSync(out, `${JSON.stringify(outcome.json, null, 2)}\n`)
+    else writeFileSync(out, (await import('./out.ts')).writeTable(out, table))
     return undefined
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault)) throw fault
+    return cannotWrite(out, String(fault.code))
   }
-  if (outcome.table !== undefined && /\.(csv|xlsx)$/.test(out)) {
-    writeFileSync(out, writeTable(out, outcome.table))
-    return undefined
-  }
-  return `--out ${out}: this command writes .json${outcome.table === undefined ? '' : ', .csv and .xlsx'}`
 }
 
-function wrongUsage(command: Command, wrong: string): number {
+export function cannotWrite(file: string, code: string): Refusal {
+  return {
+    kind: 'not-written',
+    file,
+    message: `The file could not be written (${code})`,
+    mend: 'Name a file in a folder that is there and that you may write to',
+  }
+}
+
+function refuseAll(refusals: readonly Refusal[], json: boolean): number {
+  if (json) printJson({ refusals })
+  complain(refusals.map(sentence).join('\n'))
+  return 1
+}
+
+function wrongUsage(command: Command, wrong: string, json: boolean): number {
+  if (json) printJson({ wrong, usage: `headwater ${command.usage}` })
+  const forms = command.usage.split('\n').map((line) => `  headwater ${line}`)
   complain(
-    `${wrong}\n\nThe form is: headwater ${command.usage}\nheadwater ${command.words.join(' ')} --help shows more.`,
+    `${wrong}\n\nThe form is:\n${forms.join('\n')}\n\nheadwater ${command.words.join(' ')} --help shows more.`,
   )
   return 2
-}
-
-function helpOf(command: Command): string {
-  const options = command.options.map(
-    (o) => `  --${o.name}${o.type === 'string' ? ` ${o.value ?? 'VALUE'}` : ''}\n      ${o.help}`,
-  )
-  return [
-    command.summary,
-    '',
-    `  headwater ${command.usage}`,
-    '',
-    ...options,
-    '  --json\n      One JSON document on standard output; everything else on standard error.',
-    '  --out FILE\n      Write the result to FILE (.json, and .csv or .xlsx where it is a table).',
-    '',
-    'Example:',
-    `  ${command.example}`,
-  ].join('\n')
-}
-
-/** A refusal in one sentence: where, what, and the mend. */
-function sentence(refusal: Refusal): string {
-  const place = [
-    refusal.file,
-    refusal.sheet,
-    refusal.row === undefined ? undefined : `row ${refusal.row}`,
-    refusal.column === undefined ? undefined : `column ${refusal.column}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ')
-  return `${place === '' ? '' : `${place}: `}${refusal.message}. ${refusal.mend}.`.replaceAll(
-    '..',
-    '.',
-  )
 }
 
 function printJson(value: unknown): void {
