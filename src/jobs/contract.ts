@@ -1,4 +1,4 @@
-import type { Actor, CouncilId } from '#kernel/access.ts'
+import type { Actor, CouncilId, PersonId } from '#kernel/access.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Db, Tx } from '#db'
 
@@ -21,6 +21,7 @@ export type RunRow = {
   readonly seed: number
   readonly createdAt: string
   readonly createdBy: string
+  readonly createdById: PersonId
   readonly startedAt: string | undefined
   readonly finishedAt: string | undefined
   readonly resultHash: string | undefined

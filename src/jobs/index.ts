@@ -2,4 +2,5 @@ export type { Chunked, Jobs, JobsOptions, RunId, RunRow, RunState, Submission } 
 export { openJobs } from './open.ts'
 export { openPool } from './pool.ts'
 export type { Pool } from './pool.ts'
-export { latestRuns, runById, sha256 } from './runs.ts'
+export { countRuns, latestRuns, runById, runs, sha256 } from './runs.ts'
+export type { RunSearch } from './runs.ts'

@@ -4,7 +4,7 @@ import type { Actor, CouncilId, PersonId } from '#kernel/access.ts'
 import { newId } from '#db'
 import type { Db } from '#db'
 import { eachDatabase } from '#test/support/database.ts'
-import { latestRuns, openJobs, runById, sha256 } from './index.ts'
+import { countRuns, latestRuns, openJobs, runById, runs, sha256 } from './index.ts'
 import type { Chunked, Jobs, RunId, RunRow } from './index.ts'
 
 const council: CouncilId = newId<'council'>()
@@ -121,7 +121,23 @@ eachDatabase('jobs', ({ fresh }) => {
         }),
     )
     for await (const step of jobs.progress(council, id)) if (step.done >= 1) break
+    const listed = async (going: boolean): Promise<readonly RunRow[]> =>
+      await db.inCouncil(council, async (tx) => await runs(tx, { going, limit: 10 }))
+    assert.deepEqual(
+      (await listed(true)).map((r) => [r.id, r.createdById]),
+      [[id, actor.person]],
+    )
+    assert.deepEqual(await listed(false), [])
     assert.equal(await db.inCouncil(council, async (tx) => await jobs.cancel(tx, actor, id)), true)
+    assert.deepEqual(await listed(true), [])
+    assert.deepEqual(
+      (await listed(false)).map((r) => r.state),
+      ['cancelled'],
+    )
+    assert.deepEqual(await db.inCouncil(council, async (tx) => await countRuns(tx)), {
+      going: 0,
+      ended: 1,
+    })
     const run = await ended(jobs, id)
     assert.equal(run.state, 'cancelled')
     assert.ok(run.done < 40)

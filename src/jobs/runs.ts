@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { canonical } from '#kernel/canonical.ts'
-import type { Actor } from '#kernel/access.ts'
+import type { Actor, PersonId } from '#kernel/access.ts'
 import { newId, one, rows, run, sql } from '#db'
 import type { Tx } from '#db'
 import type { Chunked, RunId, RunRow, Submission } from './contract.ts'
@@ -26,6 +26,7 @@ const ROW = z
     seed: z.number(),
     created_at: z.string(),
     created_name: z.string(),
+    created_by: z.string(),
     started_at: optional,
     finished_at: optional,
     result_hash: optional,
@@ -43,13 +44,14 @@ const ROW = z
     seed: r.seed,
     createdAt: r.created_at,
     createdBy: r.created_name,
+    createdById: r.created_by as PersonId,
     startedAt: r.started_at,
     finishedAt: r.finished_at,
     resultHash: r.result_hash,
   }))
 
 const COLUMNS = sql.raw(
-  'id, kind, subject, state, done, n, why, input_hash, rules_version, seed, created_at, created_name, started_at, finished_at, result_hash',
+  'id, kind, subject, state, done, n, why, input_hash, rules_version, seed, created_at, created_name, created_by, started_at, finished_at, result_hash',
 )
 
 export async function runById(tx: Tx, id: RunId): Promise<RunRow | undefined> {
@@ -63,6 +65,36 @@ export async function latestRuns(tx: Tx, limit: number, kind?: string): Promise<
     ROW,
     sql`select ${COLUMNS} from jobs.run where ${kind ?? null}::text is null or kind = ${kind ?? null} order by created_at desc, id desc limit ${limit}`,
   )
+}
+
+export type RunSearch = {
+  /** Runs that have not ended, or those that have. */
+  readonly going: boolean
+  readonly limit: number
+  readonly skip?: number
+}
+
+/** Runs of every kind, newest first: those that go on, or a page of those that have ended. */
+export async function runs(tx: Tx, search: RunSearch): Promise<readonly RunRow[]> {
+  return await rows(
+    tx,
+    ROW,
+    sql`select ${COLUMNS} from jobs.run where (state in ('queued', 'running')) = ${search.going}
+      order by created_at desc, id desc limit ${search.limit} offset ${search.skip ?? 0}`,
+  )
+}
+
+/** How many runs go on, and how many have ended. */
+export async function countRuns(
+  tx: Tx,
+): Promise<{ readonly going: number; readonly ended: number }> {
+  const found = await one(
+    tx,
+    z.object({ going: z.number(), ended: z.number() }),
+    sql`select count(*) filter (where state in ('queued', 'running'))::int as going,
+      count(*) filter (where state not in ('queued', 'running'))::int as ended from jobs.run`,
+  )
+  return found ?? { going: 0, ended: 0 }
 }
 
 export function sha256(bytes: Uint8Array | string): string {

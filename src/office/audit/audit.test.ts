@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { run, sql } from '#db'
-import { auditEntries, record, verify } from '#office/audit/index.ts'
+import {
+  auditChoices,
+  auditEntries,
+  auditEntry,
+  NOBODY,
+  record,
+  verify,
+  verifyLast,
+} from '#office/audit/index.ts'
 import { eachDatabase } from '#test/support/database.ts'
 import { anActor } from '#test/support/people.ts'
 
@@ -107,5 +115,76 @@ eachDatabase('the audit', ({ open }) => {
     assert.deepEqual(await seqs({ limit: 2, before: 4 }), [3, 2])
     assert.deepEqual(await seqs({ subject: 'count/0' }), [4, 2])
     assert.deepEqual(await seqs({ verb: 'lost' }), [])
+  })
+
+  test('a list is narrowed to a span of time, and one entry is read by its number', async () => {
+    const db = await open()
+    const actor = anActor({})
+    const day = (n: number): Temporal.Instant => Temporal.Instant.from(`2026-11-0${n}T00:00:00Z`)
+    for (const n of [1, 2, 3])
+      await db.inCouncil(actor.council, (tx) =>
+        record(tx, { ...actor, at: day(n) }, { verb: 'counted', subject: `count/${n}` }),
+      )
+    await db.inCouncil(actor.council, async (tx) => {
+      const found = await auditEntries(tx, { from: day(2), to: day(3) })
+      assert.deepEqual(
+        found.map((entry) => entry.subject),
+        ['count/2'],
+      )
+      assert.equal((await auditEntry(tx, 3))?.subject, 'count/3')
+      assert.equal(await auditEntry(tx, 4), undefined)
+    })
+    const elsewhere = anActor({})
+    await db.inCouncil(elsewhere.council, async (tx) =>
+      assert.equal(await auditEntry(tx, 1), undefined),
+    )
+  })
+
+  test('a list offers everybody who acted by their last name, and nobody who was not signed in', async () => {
+    const db = await open()
+    const asha = anActor({ name: 'Asha Reed' })
+    const ben = anActor({ council: asha.council, name: 'Ben Cole' })
+    const act = { verb: 'counted', subject: 'count/1' }
+    for (const who of [ben, asha, { ...asha, name: 'Asha Cole' }, { ...ben, name: NOBODY }])
+      await db.inCouncil(asha.council, (tx) =>
+        record(tx, who, who.name === NOBODY ? { ...act, verb: 'failed to sign in' } : act),
+      )
+    assert.deepEqual(await db.inCouncil(asha.council, (tx) => auditChoices(tx)), {
+      people: [
+        { id: asha.person, name: 'Asha Cole' },
+        { id: ben.person, name: 'Ben Cole' },
+      ],
+      verbs: ['counted', 'failed to sign in'],
+    })
+  })
+
+  test('the last entries are checked alone: a break among them is named, one before them is left to the whole check', async () => {
+    const db = await open()
+    const actor = anActor({})
+    for (let i = 1; i <= 6; i += 1)
+      await db.inCouncil(actor.council, (tx) =>
+        record(tx, actor, { verb: 'counted', subject: `count/${i}` }),
+      )
+    const last = (count: number): ReturnType<typeof verifyLast> =>
+      db.inCouncil(actor.council, (tx) => verifyLast(tx, actor.council, count))
+    assert.deepEqual(
+      [(await last(3)).entries, (await last(6)).entries, (await last(100)).entries],
+      [3, 6, 6],
+    )
+    const where = `council_id = '${actor.council}'`
+    await db.raw.executeSql(`update audit.entry set why = 'other' where seq = 2 and ${where}`)
+    assert.equal((await last(3)).kind, 'whole')
+    const all = await last(6)
+    assert.equal(all.kind === 'broken' ? all.first.seq : 0, 2)
+    await db.raw.executeSql(`update audit.entry set why = 'other' where seq = 5 and ${where}`)
+    const broken = await last(3)
+    assert.equal(broken.kind === 'broken' ? broken.first.seq : 0, 5)
+    assert.equal(broken.entries, 1)
+    await db.raw.executeSql(`delete from audit.entry where seq = 3 and ${where}`)
+    const gone = await last(3)
+    assert.equal(
+      gone.kind === 'broken' ? gone.first.message : '',
+      'Entry 3 is missing: entry 4 follows.',
+    )
   })
 })

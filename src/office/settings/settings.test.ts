@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Tx } from '#db'
 import { isoDay } from '#kernel/dates.ts'
+import type { Result } from '#kernel/result.ts'
 import { auditEntries } from '#office/audit/index.ts'
 import { eachDatabase } from '#test/support/database.ts'
 import { anActor } from '#test/support/people.ts'
 import {
+  comingSettings,
   setSetting,
   setting,
   settingHistory,
@@ -73,6 +75,48 @@ eachDatabase('settings', ({ open }) => {
       assert.equal(bare.ok ? '' : bare.refusals[0]?.kind, 'no-source')
       assert.deepEqual(await settingHistory(tx, LIMIT), [])
     })
+  })
+
+  test('values to come are listed by their day, and of one day the newest', async () => {
+    const db = await open()
+    const actor = anActor({})
+    await db.inCouncil(actor.council, async (tx) => {
+      for (const [from, value] of [
+        ['2027-04-01', 10],
+        ['2026-12-01', 20],
+        ['2027-04-01', 30],
+        ['2026-11-01', 40],
+      ] as const)
+        await setSetting(tx, actor, LIMIT, { from: isoDay(from), value, source: 'Cabinet' })
+      const coming = await comingSettings(tx, isoDay('2026-11-24'))
+      assert.deepEqual(
+        coming.map((own) => [own.from, own.value]),
+        [
+          ['2026-12-01', 20],
+          ['2027-04-01', 30],
+        ],
+      )
+    })
+  })
+
+  test('two people who set the same: the second is told and nothing is overwritten', async () => {
+    const db = await open()
+    const actor = anActor({})
+    const put = (value: number, shown: number): Promise<Result<unknown>> =>
+      db.inCouncil(actor.council, (tx) =>
+        setSetting(tx, actor, LIMIT, {
+          from: isoDay('2027-04-01'),
+          value,
+          source: 'Cabinet',
+          shown,
+        }),
+      )
+    const both = await Promise.all([put(10, 0), put(20, 0)])
+    const refusals = both.flatMap((each) => (each.ok ? [] : each.refusals.map((r) => r.kind)))
+    assert.deepEqual(refusals, ['changed-meanwhile'])
+    const history = await db.inCouncil(actor.council, (tx) => settingHistory(tx, LIMIT))
+    assert.equal(history.length, 1)
+    assert.ok((await put(30, 1)).ok)
   })
 
   test('one council sees nothing of what another has set', async () => {

@@ -65,6 +65,7 @@ async function setActivity(
 ): Promise<Result<Person>> {
   const found = await changeable(tx, actor, input.person, (before) => ({ ...before, active }))
   if (!found.ok) return found
+  if (found.value.before.active === active) return alreadySo(found.value.before)
   await setActive(tx, input.person, active)
   if (!active) await endSessionsOf(tx, input.person)
   await record(tx, actor, {
@@ -94,6 +95,14 @@ async function changeable(
   if (before === undefined) return noSuchPerson()
   const after = change(before)
   return keepsAdministrator(all, after) ? ok({ before, after }) : lastAdministrator()
+}
+
+function alreadySo(person: Person): Refused {
+  return refused({
+    kind: 'already-so',
+    message: `The account of ${person.name} is ${person.active ? 'in use' : 'out of use'} already`,
+    mend: 'Somebody else did it meanwhile: there is nothing left to do',
+  })
 }
 
 function changedMeanwhile(before: Person, shown: readonly Role[] | undefined): Refused | undefined {

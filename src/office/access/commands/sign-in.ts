@@ -4,7 +4,7 @@ import { fromPlainDate } from '#kernel/dates.ts'
 import { parseId } from '#kernel/id.ts'
 import { ok, refused } from '#kernel/result.ts'
 import type { Refused, Result } from '#kernel/result.ts'
-import { record } from '#office/audit/index.ts'
+import { NOBODY, record } from '#office/audit/index.ts'
 import { setting } from '#office/settings/index.ts'
 import { IDLE_MINUTES, SESSION_HOURS } from '../data/settings.ts'
 import { failuresAfter, minutesLeft, waitAfter } from '../rules/index.ts'
@@ -106,7 +106,7 @@ async function recordFailure(db: Db, lead: Lead, at: Temporal.Instant): Promise<
   const person = parseId<'person'>(lead.person)
   if (person === undefined) return
   const { council } = lead
-  const nobody: Actor = { council, person, name: 'somebody not signed in', roles: [], at }
+  const nobody: Actor = { council, person, name: NOBODY, roles: [], at }
   await db.inCouncil(council, (tx) =>
     record(tx, nobody, { verb: 'failed to sign in', subject: `person/${person}` }),
   )

@@ -1,4 +1,4 @@
-import { one, run, sql } from '#db'
+import { one, rows, run, sql } from '#db'
 import type { Tx } from '#db'
 import { ROLES } from '#kernel/access.ts'
 import type { Actor, PersonId } from '#kernel/access.ts'
@@ -69,6 +69,26 @@ export function endSessionsOf(tx: Tx, person: PersonId, except = ''): Promise<nu
   return run(
     tx,
     sql`delete from access.session where person_id = ${person} and token_hash <> ${except}`,
+  )
+}
+
+const Line = z.object({
+  tokenHash: z.string(),
+  startedAt: z.string(),
+  seenAt: z.string(),
+  endsAt: z.string(),
+})
+export type SessionLine = z.infer<typeof Line>
+
+/** The sessions of a person that are neither old nor idle, the newest first. */
+export function sessionsOf(tx: Tx, person: PersonId, at: string): Promise<SessionLine[]> {
+  return rows(
+    tx,
+    Line,
+    sql`select token_hash as "tokenHash", created_at as "startedAt", seen_at as "seenAt", ends_at as "endsAt"
+      from access.session where person_id = ${person} and ends_at > ${at}::timestamptz
+        and seen_at + make_interval(secs => idle_seconds) > ${at}::timestamptz
+      order by created_at desc, token_hash`,
   )
 }
 

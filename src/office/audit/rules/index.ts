@@ -1,2 +1,2 @@
-export { breakAt, NOTHING_BEFORE, sealText } from './seal.ts'
+export { breakAt, missing, NOTHING_BEFORE, sealText } from './seal.ts'
 export type { Break, Entry } from './seal.ts'

@@ -49,8 +49,7 @@ export function breakAt(
   hash: string,
 ): Break | undefined {
   const seq = previous.seq + 1
-  if (entry.seq !== seq)
-    return { seq, kind: 'missing', message: `Entry ${seq} is missing: entry ${entry.seq} follows.` }
+  if (entry.seq !== seq) return missing(seq, entry.seq)
   if (entry.previousHash !== previous.hash)
     return {
       seq,
@@ -60,4 +59,9 @@ export function breakAt(
   if (entry.hash !== hash)
     return { seq, kind: 'changed', message: `Entry ${seq} is not as it was recorded.` }
   return undefined
+}
+
+/** The break of a number that is not there. */
+export function missing(seq: number, next: number): Break {
+  return { seq, kind: 'missing', message: `Entry ${seq} is missing: entry ${next} follows.` }
 }

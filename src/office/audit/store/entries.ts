@@ -1,4 +1,4 @@
-import { rows, sql } from '#db'
+import { one, rows, sql } from '#db'
 import type { Tx } from '#db'
 import type { Entry } from '../rules/index.ts'
 import { z } from 'zod'
@@ -31,12 +31,20 @@ export function entriesAfter(tx: Tx, seq: number, limit: number): Promise<Entry[
   )
 }
 
+/** One entry by its number. */
+export function auditEntry(tx: Tx, seq: number): Promise<Entry | undefined> {
+  return one(tx, Row, sql`select ${COLUMNS} from audit.entry where seq = ${seq}`)
+}
+
 export type EntrySearch = {
   /** Entries before this number: the next page of a list. */
   readonly before?: number
   readonly subject?: string
   readonly person?: string
   readonly verb?: string
+  /** From this moment on, and before that one. */
+  readonly from?: Temporal.Instant
+  readonly to?: Temporal.Instant
   readonly limit?: number
 }
 
@@ -48,6 +56,8 @@ export function auditEntries(tx: Tx, search: EntrySearch = {}): Promise<Entry[]>
     ...(search.subject === undefined ? [] : [sql`subject = ${search.subject}`]),
     ...(search.person === undefined ? [] : [sql`person_id = ${search.person}`]),
     ...(search.verb === undefined ? [] : [sql`verb = ${search.verb}`]),
+    ...(search.from === undefined ? [] : [sql`at >= ${search.from.toString()}::timestamptz`]),
+    ...(search.to === undefined ? [] : [sql`at < ${search.to.toString()}::timestamptz`]),
   ]
   return rows(
     tx,

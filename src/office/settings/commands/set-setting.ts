@@ -3,10 +3,11 @@ import type { Actor } from '#kernel/access.ts'
 import { iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { ok, refused } from '#kernel/result.ts'
-import type { Result } from '#kernel/result.ts'
+import type { Refused, Result } from '#kernel/result.ts'
 import { record } from '#office/audit/index.ts'
 import type { Held, Setting } from '../rules/index.ts'
 import { addValue } from '../store/add-value.ts'
+import { holdSetting } from '../store/own-values.ts'
 import { setting } from '../store/setting.ts'
 
 export type NewValue = {
@@ -14,6 +15,8 @@ export type NewValue = {
   readonly value: unknown
   /** Where the value is written: a decision, a contract, a letter. */
   readonly source: string
+  /** How often it had been set when the page was shown: when somebody set it since, nothing is done and both are told. */
+  readonly shown?: number | undefined
 }
 
 /** Sets a value from a day on. Who may is for the route or the command line to say. */
@@ -39,6 +42,8 @@ export async function setSetting<T>(
       message: 'The value has no source',
       mend: 'Say where it is written: a decision, a contract, a letter',
     })
+  const times = await holdSetting(tx, actor.council, which.id)
+  if (next.shown !== undefined && next.shown !== times) return changedMeanwhile(which)
   const before = await setting(tx, which, next.from)
   await addValue(tx, actor, { setting: which.id, from: next.from, value, source })
   await record(tx, actor, {
@@ -49,4 +54,13 @@ export async function setSetting<T>(
     after: { value, from: iso(next.from) },
   })
   return ok({ id: which.id, value, from: next.from, source, by: actor.name })
+}
+
+function changedMeanwhile(which: Pick<Setting<unknown>, 'name'>): Refused {
+  return refused({
+    kind: 'changed-meanwhile',
+    field: 'value',
+    message: `Somebody else has set ${which.name} since you opened this page`,
+    mend: 'Look at their value beside yours, then set it again if yours is still right',
+  })
 }

@@ -1,3 +1,5 @@
+export { told, typedValue } from './history.ts'
+export type { Standing, Told } from './history.ts'
 export { choiceSetting, wholeSetting } from './kinds.ts'
 export { catalogue, heldOn, shippedOn } from './setting.ts'
 export type { Held, Own, Setting, Shipped } from './setting.ts'

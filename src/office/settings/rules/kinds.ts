@@ -1,6 +1,6 @@
 import type { Setting } from './setting.ts'
 
-type Plain<T> = Omit<Setting<T>, 'read' | 'allowed'>
+type Plain<T> = Omit<Setting<T>, 'read' | 'allowed' | 'choices'>
 
 /** A setting that is a whole number between two bounds: minutes, pence, parts per million, days. */
 export function wholeSetting(
@@ -21,9 +21,9 @@ export function wholeSetting(
 export function choiceSetting<Choice extends string>(
   setting: Plain<Choice> & { readonly choices: readonly [Choice, ...Choice[]] },
 ): Setting<Choice> {
-  const { choices, ...plain } = setting
+  const { choices } = setting
   return {
-    ...plain,
+    ...setting,
     allowed: `one of ${choices.join(', ')}`,
     read: (value) => choices.find((choice) => choice === value),
   }

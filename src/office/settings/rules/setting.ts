@@ -17,6 +17,8 @@ export type Setting<T> = {
   readonly read: (value: unknown) => T | undefined
   /** What may be set, in words, for a refusal. */
   readonly allowed: string
+  /** The values there are, when they are few: a page offers them. */
+  readonly choices?: readonly string[]
   /** At least one; the earliest holds from its own day. */
   readonly shipped: readonly [Shipped<T>, ...Shipped<T>[]]
 }

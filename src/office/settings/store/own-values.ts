@@ -1,4 +1,4 @@
-import { rows, sql } from '#db'
+import { one, rows, run, sql } from '#db'
 import type { Tx } from '#db'
 import { iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
@@ -34,4 +34,30 @@ export function ownHistory(tx: Tx, id: string): Promise<Own[]> {
     Row,
     sql`select ${COLUMNS} from settings.setting where setting = ${id} order by id desc`,
   )
+}
+
+/** The council's own values whose first day is after a day, the nearest first; of each first day the newest. */
+export function comingSettings(tx: Tx, on: Day): Promise<Own[]> {
+  return rows(
+    tx,
+    Row,
+    sql`select distinct on (from_date, setting) ${COLUMNS} from settings.setting
+      where from_date > ${iso(on)}::date order by from_date, setting, id desc`,
+  )
+}
+
+const Count = z.object({ count: z.number() })
+
+/** How often a setting was set, held until the transaction ends: two who set the same take turns. */
+export async function holdSetting(tx: Tx, council: string, id: string): Promise<number> {
+  await run(
+    tx,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`setting ${council} ${id}`}, 0))`,
+  )
+  const found = await one(
+    tx,
+    Count,
+    sql`select count(*)::int as count from settings.setting where setting = ${id}`,
+  )
+  return found?.count ?? 0
 }
