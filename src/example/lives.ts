@@ -9,6 +9,7 @@ import {
   FIRST_PLACE,
   KINDS,
   MOVES,
+  MOVES_BY_AGE,
   NEXT_PLACE,
   RETURNS,
   STATUS_CHANGES_A_YEAR,
@@ -69,7 +70,7 @@ export function inventLives(seed: number): readonly InventedChild[] {
 }
 
 function expectedEntries(year: number, uasc: boolean): number {
-  if (uasc) return year < 2016 ? 3 : year < 2021 ? UASC.before2021 : UASC.after
+  if (uasc) return UASC.entries.find((e) => year < e.until)?.mean ?? 0
   const trend = ENTRIES.in2012 * (1 + ENTRIES.growthAYear) ** (year - 2012)
   return trend * (year === ENTRIES.pandemicYear ? ENTRIES.pandemicFactor : 1)
 }
@@ -160,7 +161,7 @@ function livePeriod(episodes: InventedEpisode[], start: Day, life: Life): Day | 
   let current = begin(start, 'S', firstStatus(life.uasc, chance), life, FIRST_PLACE)
   episodes.push(current)
   for (;;) {
-    const next = nextEvent(current.from, start, placed, born, chance)
+    const next = nextEvent(current.from, start, placed, life)
     const left = leaves(current, next, { start, adult, until }, life)
     if (left !== 'stays') return left === 'still here' ? undefined : left
     const moves = next.kind === 'moves'
@@ -200,12 +201,14 @@ function sameCarers(current: InventedEpisode, from: Day, chance: Chance): Invent
   return { ...current, from, to: undefined, rne: 'L', ls, rec: '', reasonPlaceChange: '' }
 }
 
-function nextEvent(now: Day, start: Day, placed: Day, born: Day, chance: Chance): Event {
+function nextEvent(now: Day, start: Day, placed: Day, life: Life): Event {
+  const { born, chance } = life
+  const stays = life.uasc ? UASC.endings : 1
   let on = now
   for (;;) {
     const age = (on - born) / 365.25
-    const ends = rowOf(ENDINGS.byAge, age).rate * rowOf(ENDINGS.byDays, on - start).factor
-    const moves = rowOf(MOVES, on - placed).rate
+    const ends = stays * rowOf(ENDINGS.byAge, age).rate * rowOf(ENDINGS.byDays, on - start).factor
+    const moves = rowOf(MOVES, on - placed).rate * rowOf(MOVES_BY_AGE, age).factor
     const total = ends + moves + STATUS_CHANGES_A_YEAR
     const wait = Math.ceil((-Math.log(chance()) / total) * 365.25)
     if (wait > 30) {

@@ -16,7 +16,7 @@ export const COUNTY = {
 
 /** First entries to care in the year beginning 1 April, before chance. */
 export const ENTRIES = {
-  in2012: 182,
+  in2012: 174,
   /** England: 28,220 starts in 2012, 31,680 in 2018-19 (DfE): about 2% a year. */
   growthAYear: 0.021,
   /** 2020-21 fell everywhere (England 28,440 against 31,010 the year before). */
@@ -38,8 +38,22 @@ export const ENTRY_AGE = [
   { from: 16, to: 17.9, weight: 3100 },
 ] as const
 
-/** Unaccompanied asylum-seeking children: England about 4,400 at 31 March 2016, 7,380 at 31 March 2024, nearly all 16 or 17. */
-export const UASC = { before2021: 7, after: 26, ages: { from: 14.6, to: 17.7 } } as const
+/**
+ * Unaccompanied asylum-seeking children who enter in the year that begins on 1 April, before chance. England had 2,230 at 31 March
+ * 2012, 4,340 in 2016, 5,080 in 2020, 4,150 in 2021, 5,680 in 2022, 7,380 in 2024 (DfE): at most about 9% of all looked after;
+ * nearly all are 16 or 17. Few leave before they are 18, so an ending is this much less likely than another child's.
+ */
+export const UASC = {
+  entries: [
+    { until: 2016, mean: 10 },
+    { until: 2020, mean: 24 },
+    { until: 2021, mean: 14 },
+    { until: 2022, mean: 30 },
+    { until: 9999, mean: 36 },
+  ],
+  ages: { from: 14.6, to: 17.7 },
+  endings: 0.3,
+} as const
 
 /**
  * Endings a child-year by age, 18th birthdays apart, shaped on England 2018-19 (ceased over the mean of two stocks: 0.533, 0.638,
@@ -109,19 +123,19 @@ export const FIRST_PLACE: readonly {
 }[] = [
   {
     to: 5,
-    kinds: { kinship: 18, inHouse: 44, agency: 22, parents: 9, centre: 7 },
+    kinds: { kinship: 18, inHouse: 40, agency: 21, parents: 14, centre: 7 },
   },
   {
     to: 10,
-    kinds: { kinship: 22, inHouse: 40, agency: 33, parents: 4, home: 1 },
+    kinds: { kinship: 22, inHouse: 39, agency: 31, parents: 7, home: 1 },
   },
   {
     to: 16,
-    kinds: { kinship: 15, inHouse: 27, agency: 34, home: 19, parents: 4, custody: 1 },
+    kinds: { kinship: 15, inHouse: 26, agency: 32, home: 19, parents: 7, custody: 1 },
   },
   {
     to: 18,
-    kinds: { kinship: 4, inHouse: 11, agency: 16, home: 14, supported: 53, secure: 1, custody: 1 },
+    kinds: { kinship: 4, inHouse: 8, agency: 12, home: 13, supported: 61, secure: 1, custody: 1 },
   },
 ]
 export const UASC_PLACE: typeof FIRST_PLACE = [
@@ -131,25 +145,25 @@ export const UASC_PLACE: typeof FIRST_PLACE = [
   },
   {
     to: 18,
-    kinds: { supported: 66, agency: 26, inHouse: 8 },
+    kinds: { supported: 80, agency: 15, inHouse: 5 },
   },
 ]
 export const NEXT_PLACE: typeof FIRST_PLACE = [
   {
     to: 5,
-    kinds: { kinship: 24, inHouse: 30, agency: 16, parents: 10, adoption: 20 },
+    kinds: { kinship: 22, inHouse: 24, agency: 12, parents: 12, adoption: 30 },
   },
   {
     to: 10,
-    kinds: { kinship: 22, inHouse: 36, agency: 34, parents: 5, home: 3 },
+    kinds: { kinship: 21, inHouse: 34, agency: 31, parents: 9, home: 3, adoption: 2 },
   },
   {
     to: 16,
-    kinds: { kinship: 10, inHouse: 24, agency: 33, home: 28, school: 2, parents: 2, secure: 1 },
+    kinds: { kinship: 10, inHouse: 23, agency: 31, home: 27, school: 2, parents: 6, secure: 1 },
   },
   {
     to: 18,
-    kinds: { kinship: 4, inHouse: 10, agency: 13, home: 20, supported: 51, secure: 1, custody: 1 },
+    kinds: { kinship: 3, inHouse: 6, agency: 9, home: 17, supported: 63, secure: 1, custody: 1 },
   },
 ]
 
@@ -159,10 +173,43 @@ export const MOVES = [
   { to: 365, rate: 0.62 },
   { to: 36_500, rate: 0.26 },
 ] as const
+/** At 16 and 17 more move, most of them to supported accommodation (invented, so that the mix by age comes out near England's). */
+export const MOVES_BY_AGE = [
+  { to: 16, factor: 1 },
+  { to: 18, factor: 1.9 },
+] as const
 /** 24% of recorded placement changes are a change of status only (DfE 2023-24). */
 export const STATUS_CHANGES_A_YEAR = 0.42
 /** Of those who left under 18, the part that came back within two years. */
 export const RETURNS = { share: 0.11, withinDays: 600 } as const
+
+/** What goes wrong in a cell: the reader must notice each of them. */
+export type SlipKind = 'none' | 'blank' | 'short year' | 'serial' | 'year early' | 'late' | 'U7'
+export type Slip = { readonly to: number; readonly column: string; readonly kind: SlipKind }
+
+/**
+ * The slips that real returns hold, each with the chance below which it happens (invented: a few rows in a thousand, so that the
+ * page of what is set aside has something to show).
+ */
+export const SLIPS: { readonly episodes: readonly Slip[]; readonly header: readonly Slip[] } = {
+  episodes: [
+    { to: 0.0009, column: 'DECOM', kind: 'short year' },
+    { to: 0.0015, column: 'DECOM', kind: 'serial' },
+    { to: 0.0023, column: 'DEC', kind: 'year early' },
+    { to: 0.0036, column: 'DEC', kind: 'late' },
+    { to: 0.0041, column: 'CHILD', kind: 'blank' },
+    { to: 0.0052, column: 'PLACE', kind: 'U7' },
+    { to: 1, column: 'DECOM', kind: 'none' },
+  ],
+  header: [
+    { to: 0.0012, column: 'DOB', kind: 'blank' },
+    { to: 0.002, column: 'DOB', kind: 'short year' },
+    { to: 1, column: 'DOB', kind: 'none' },
+  ],
+}
+
+/** Of all children, the part that may drop out of the returns on the way (about a third of them are in care at the time). */
+export const LOST_CHILDREN = 0.006
 
 /**
  * Pounds a week in 2025-26. England, S251 outturn 2024-25: residential 7,385, fostering 765, all 2,100 (LAIT, rounded to 5); large

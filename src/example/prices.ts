@@ -1,5 +1,5 @@
 import { PRICES } from './parameters.ts'
-import type { TextFile } from './returns.ts'
+import type { TextFile } from './written.ts'
 
 const HEAD = 'sub_type,provider,band,weekly_gbp,from,to,cv_percent,uplift_percent,uplift_on,source'
 

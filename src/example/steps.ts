@@ -13,7 +13,7 @@ import { actorOf, must } from './open-council.ts'
 import { COUNTY } from './parameters.ts'
 import { ANALYST, RETURNS_OFFICER } from './people.ts'
 import { inventReturns } from './returns.ts'
-import type { TextFile } from './returns.ts'
+import type { TextFile } from './written.ts'
 
 export type Size = { readonly draws: number; readonly months: number }
 
