@@ -16,6 +16,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'office/access' },
   { name: 'office/documents' },
   { name: 'office/sheets' },
+  { name: 'office/disclosure' },
   { name: 'cycle/demand', nav: 'Demand', href: '/demand' },
   { name: 'cycle/budget', nav: 'Budget', href: '/budget' },
 ]

@@ -4,13 +4,14 @@ import { openJobs } from '#jobs'
 import type { Chunked } from '#jobs'
 import { DEMAND_SETTINGS, FORECAST_WORK } from '#cycle/demand/index.ts'
 import { ACCESS_SETTINGS, councils } from '#office/access/index.ts'
+import { DISCLOSURE_SETTINGS } from '#office/disclosure/index.ts'
 import { record } from '#office/audit/index.ts'
 import { clock } from '#office/house.ts'
 import type { House } from '#office/house.ts'
 import { catalogue } from '#office/settings/index.ts'
 
 /** What the rooms let a council set. */
-export const SETTINGS = catalogue([...ACCESS_SETTINGS, ...DEMAND_SETTINGS])
+export const SETTINGS = catalogue([...ACCESS_SETTINGS, ...DISCLOSURE_SETTINGS, ...DEMAND_SETTINGS])
 
 /** Every kind of long work. */
 const KINDS: readonly Chunked[] = [FORECAST_WORK]

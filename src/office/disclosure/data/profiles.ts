@@ -1,0 +1,81 @@
+import type { Profile, ProfileId } from '../rules/index.ts'
+
+const HIDE = { kind: 'hide', minWidth: 5 } as const
+const MONEY = { minContributors: 3, pPercent: 10 }
+const OURS = 'Local setting: specification 89-returns, section 6.1'
+
+/** How publications protect small numbers, each with where it is written. A council says which one holds, from a day on. */
+export const PROFILES: Readonly<Record<ProfileId, Profile>> = {
+  'headwater-public': {
+    id: 'headwater-public',
+    name: 'Counts of 1 to 5 hidden, with further cells',
+    small: { min: 1, max: 5 },
+    zero: 'shown',
+    mark: 'c',
+    method: HIDE,
+    percentBase: 10,
+    money: MONEY,
+    from: '2026-04-01',
+    source: OURS,
+  },
+  'dfe-cla': {
+    id: 'dfe-cla',
+    name: 'As the statistics of children looked after: 1 to 5 hidden',
+    small: { min: 1, max: 5 },
+    zero: 'shown',
+    mark: 'c',
+    method: HIDE,
+    percentBase: 10,
+    money: MONEY,
+    from: '2026-04-01',
+    source: 'Department for Education, Children looked after in England, methodology',
+  },
+  'dfe-cin': {
+    id: 'dfe-cin',
+    name: 'As the statistics of children in need: 1 to 5 hidden',
+    small: { min: 1, max: 5 },
+    zero: 'shown',
+    mark: 'c',
+    method: HIDE,
+    percentBase: 10,
+    money: MONEY,
+    from: '2026-04-01',
+    source: 'Department for Education, Characteristics of children in need, methodology',
+  },
+  'council-foi': {
+    id: 'council-foi',
+    name: 'As an answer to a request for information: below 5 hidden',
+    small: { min: 1, max: 4 },
+    zero: 'shown',
+    mark: 'c',
+    method: HIDE,
+    percentBase: 10,
+    money: MONEY,
+    from: '2026-04-01',
+    source: 'One council’s published practice: specification 89-returns, section 6.1',
+  },
+  round5: {
+    id: 'round5',
+    name: 'Every count rounded to the nearest 5',
+    small: { min: 1, max: 5 },
+    zero: 'shown',
+    mark: 'c',
+    method: { kind: 'round', base: 5 },
+    percentBase: 10,
+    money: MONEY,
+    from: '2026-04-01',
+    source: OURS,
+  },
+  'internal-team': {
+    id: 'internal-team',
+    name: 'Nothing hidden: inside the team that holds the children',
+    small: { min: 1, max: 5 },
+    zero: 'shown',
+    mark: 'c',
+    method: { kind: 'none' },
+    percentBase: 0,
+    money: MONEY,
+    from: '2026-04-01',
+    source: OURS,
+  },
+}
