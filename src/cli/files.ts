@@ -100,6 +100,16 @@ function cannotRead(path: string, fault: unknown): Result<never> {
   })
 }
 
+/** A file that a result could not be written to. */
+export function cannotWrite(file: string, code: string): Refusal {
+  return {
+    kind: 'not-written',
+    file,
+    message: `The file could not be written (${code})`,
+    mend: 'Name a file in a folder that is there and that you may write to',
+  }
+}
+
 /** What every result from files says of its making. */
 export type Provenance = {
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[]

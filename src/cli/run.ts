@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Refusal } from '#kernel/result.ts'
 import type { Command, Done, Entry, Outcome } from './command.ts'
+import { cannotWrite } from './files.ts'
 import { helpOf, listOf, sentence } from './words.ts'
 
 const COMMON = {
@@ -131,15 +132,6 @@ async function writeOut(out: string, outcome: Done): Promise<Refusal | string | 
   } catch (fault) {
     if (!(fault instanceof Error && 'code' in fault)) throw fault
     return cannotWrite(out, String(fault.code))
-  }
-}
-
-export function cannotWrite(file: string, code: string): Refusal {
-  return {
-    kind: 'not-written',
-    file,
-    message: `The file could not be written (${code})`,
-    mend: 'Name a file in a folder that is there and that you may write to',
   }
 }
 

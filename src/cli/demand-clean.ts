@@ -1,0 +1,154 @@
+import {
+  cleanAsPeer,
+  cleanFiles,
+  CLEANING_RULES,
+  IMPORT_DEFAULTS,
+  MATCHING_RULES,
+  readPeerTables,
+} from '#cycle/demand/rules/index.ts'
+import { iso } from '#kernel/dates.ts'
+import type { Result } from '#kernel/result.ts'
+import { refuse, usage } from './command.ts'
+import type { Command, Done, Outcome } from './command.ts'
+import { givenFiles, inputsOf } from './files.ts'
+import type { GivenFile, Provenance } from './files.ts'
+import { textTable, whole } from './text-table.ts'
+
+export const DEMAND_CLEAN: Command = {
+  words: ['demand', 'clean'],
+  summary: 'Read and clean SSDA903 files; list every row that cannot be used',
+  usage: 'demand clean FILES... [--matching]',
+  options: [
+    {
+      name: 'matching',
+      type: 'boolean',
+      help: 'Clean as the open peer does, step by step, instead of by our own rules.',
+    },
+  ],
+  example: 'npm run -s headwater -- demand clean examples/returns',
+  run: ({ args, options }): Promise<Outcome> => {
+    if (args.length === 0)
+      return Promise.resolve(usage('FILES: name the files, or the folder that holds them'))
+    const files = givenFiles(args)
+    if (!files.ok) return Promise.resolve(refuse(...files.refusals))
+    const report =
+      options['matching'] === true ? matchingReport(files.value) : ownReport(files.value)
+    return Promise.resolve(report.ok ? done(report.value) : refuse(...report.refusals))
+  },
+}
+
+type SetAside = {
+  readonly file: string
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly reason: string
+  readonly mend: string
+}
+
+type Report = {
+  readonly read: { readonly episodes: number; readonly header: number; readonly uasc: number }
+  readonly kept: number
+  readonly setAside: readonly SetAside[]
+  readonly steps: readonly {
+    readonly step: number | string
+    readonly title?: string
+    readonly counted: number
+  }[]
+  readonly children: number
+  readonly from: string
+  readonly to: string
+  readonly provenance: Provenance
+  /** Of matching mode alone: rows after merging and splitting, those open at the end, those of no length. */
+  readonly rows?: number
+  readonly openAtEnd?: number
+  readonly zeroLength?: number
+}
+
+function ownReport(files: readonly GivenFile[]): Result<Report> {
+  const result = cleanFiles(files)
+  if (!result.ok) return result
+  return {
+    ok: true,
+    value: {
+      ...result.value,
+      provenance: {
+        inputs: inputsOf(files),
+        rulesVersion: CLEANING_RULES,
+        settings: {
+          mostSetAsidePercent: IMPORT_DEFAULTS.mostSetAsidePercent,
+          largestFileBytes: IMPORT_DEFAULTS.largest,
+        },
+      },
+    },
+  }
+}
+
+function matchingReport(files: readonly GivenFile[]): Result<Report> {
+  const tables = readPeerTables(files, IMPORT_DEFAULTS.largest)
+  if (!tables.ok) return tables
+  const care = cleanAsPeer(tables.value)
+  if (!care.ok) return care
+  const { episodes, headers, uasc } = tables.value
+  const { rows, kept, setAside, steps, children, openAtEnd, dataStart, dataEnd } = care.value
+  return {
+    ok: true,
+    value: {
+      read: { episodes: episodes.length, header: headers.length, uasc: uasc.length },
+      kept,
+      rows: rows.length,
+      openAtEnd,
+      zeroLength: rows.filter((r) => r.dec === r.decom).length,
+      setAside,
+      steps,
+      children,
+      from: iso(dataStart),
+      to: iso(dataEnd),
+      provenance: {
+        inputs: inputsOf(files),
+        rulesVersion: MATCHING_RULES,
+        settings: { matching: true },
+      },
+    },
+  }
+}
+
+const SHOWN = 20
+
+function done(report: Report): Done {
+  const { read, setAside } = report
+  const rest = setAside.length - SHOWN
+  return {
+    kind: 'done',
+    json: report,
+    table: {
+      head: ['file', 'row', 'column', 'value', 'reason', 'mend'],
+      rows: setAside.map((s) => [s.file, s.row, s.column, s.value, s.reason, s.mend]),
+    },
+    text: [
+      `Read ${whole(read.episodes)} episodes, ${whole(read.header)} header rows and ${whole(read.uasc)} of unaccompanied children.`,
+      `Kept ${whole(report.kept)}; set aside ${whole(setAside.length)}. ${whole(report.children)} children, ${report.from} to ${report.to}.`,
+      '',
+      textTable(
+        ['Step', 'Rows'],
+        report.steps.map((s) => [stepText(s), whole(s.counted)]),
+      ),
+      ...(setAside.length === 0
+        ? []
+        : [
+            '',
+            textTable(
+              ['File', 'Row', 'Column', 'Value', 'Why, and what to do'],
+              setAside
+                .slice(0, SHOWN)
+                .map((s) => [s.file, String(s.row), s.column, s.value, `${s.reason} ${s.mend}`]),
+            ),
+          ]),
+      ...(rest > 0 ? [`... and ${whole(rest)} more: --out FILE.csv writes them all.`] : []),
+    ].join('\n'),
+  }
+}
+
+function stepText(step: Report['steps'][number]): string {
+  return step.title === undefined ? String(step.step) : `${step.step}. ${step.title}`
+}
