@@ -23,8 +23,11 @@ export function readPeerTables(files: readonly FileIn[], limitBytes: number): Re
   const of = (table: string): Opened[] => opened.filter((o) => o.table.name === table)
   const missing = ['episodes', 'header'].filter((t) => of(t).length === 0)
   if (missing.length > 0) return refused(...missing.map(missingTable))
+  const episodes = of('episodes').flatMap((o) => rowsOf(o, episode))
+  const undated = episodes.find((e) => e.year === 0)
+  if (undated !== undefined) return refused(noYear(undated))
   return ok({
-    episodes: of('episodes').flatMap((o) => rowsOf(o, episode)),
+    episodes,
     headers: of('header').flatMap((o) => rowsOf(o, header)),
     uasc: of('uasc').flatMap((o) => rowsOf(o, (cells) => cells.text('CHILD'))),
   })
@@ -35,6 +38,17 @@ function missingTable(table: string): Refusal {
     kind: 'missing-table',
     message: `There is no ${table} file`,
     mend: `Send the ${table} file of the same years as well`,
+  }
+}
+
+function noYear({ file, row }: PeerEpisode): Refusal {
+  return {
+    kind: 'no-year',
+    file,
+    row,
+    column: 'YEAR',
+    message: `${file} does not say which collection year this row is of: it has no YEAR here, and no year in its name`,
+    mend: 'Add the column YEAR, or name each file for its year, such as 2021-episodes.csv',
   }
 }
 
