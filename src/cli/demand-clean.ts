@@ -37,7 +37,7 @@ export const DEMAND_CLEAN: Command = {
   },
 }
 
-type SetAside = {
+export type SetAside = {
   readonly file: string
   readonly row: number
   readonly column: string
@@ -113,11 +113,8 @@ function matchingReport(files: readonly GivenFile[]): Result<Report> {
   }
 }
 
-const SHOWN = 20
-
 function done(report: Report): Done {
   const { read, setAside } = report
-  const rest = setAside.length - SHOWN
   return {
     kind: 'done',
     json: report,
@@ -133,22 +130,36 @@ function done(report: Report): Done {
         ['Step', 'Rows'],
         report.steps.map((s) => [stepText(s), whole(s.counted)]),
       ),
-      ...(setAside.length === 0
-        ? []
-        : [
-            '',
-            textTable(
-              ['File', 'Row', 'Column', 'Value', 'Why, and what to do'],
-              setAside
-                .slice(0, SHOWN)
-                .map((s) => [s.file, String(s.row), s.column, s.value, `${s.reason} ${s.mend}`]),
-            ),
-          ]),
-      ...(rest > 0 ? [`... and ${whole(rest)} more: --out FILE.csv writes them all.`] : []),
+      ...(setAside.length === 0 ? [] : ['', setAsideText(setAside)]),
     ].join('\n'),
   }
 }
 
 function stepText(step: Report['steps'][number]): string {
   return step.title === undefined ? String(step.step) : `${step.step}. ${step.title}`
+}
+
+/** Rows set aside, those of one fault in one column of a file together. */
+export function setAsideText(setAside: readonly SetAside[]): string {
+  const groups = Map.groupBy(setAside, (s) => `${s.file}|${s.column}|${s.reason}`)
+  const rows = [...groups.values()].map((group) => {
+    const [first] = group
+    const [reason = '', mend = ''] = [first?.reason, first?.mend]
+    return [
+      first?.file ?? '',
+      first?.column ?? '',
+      whole(group.length),
+      firstRows(group),
+      [reason, mend].map((s) => s.replace(/\.?$/, '.')).join(' '),
+    ]
+  })
+  return [
+    textTable(['File', 'Column', 'Set aside', 'Rows', 'Why, and what to do'], rows),
+    '--json or --out FILE.csv lists every row.',
+  ].join('\n')
+}
+
+function firstRows(group: readonly SetAside[]): string {
+  const first = group.slice(0, 3).map((s) => String(s.row))
+  return group.length > 3 ? `${first.join(' ')} ...` : first.join(' ')
 }
