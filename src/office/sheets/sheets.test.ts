@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { unwrap } from '#kernel/result.ts'
 import { asTable, readSheets, workbook } from './index.ts'
 import type { Sheet } from './index.ts'
+import { storedZip, unpack } from './door/zip.ts'
+import type { ZipFile } from './door/zip.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const wanted = { required: ['name', 'amount'], optional: ['note'] }
@@ -140,3 +142,52 @@ test('no damage to a workbook or a CSV crashes the reader', () => {
     { numRuns: 300 },
   )
 })
+
+test('no damage inside the parts of a workbook crashes or stalls the reader', () => {
+  const parts = partsOf(
+    workbook([
+      {
+        name: 's',
+        rows: [
+          ['name', 'amount'],
+          ['x', 1],
+        ],
+      },
+    ]),
+  )
+  const hurt = fc.record({
+    part: fc.nat(parts.length - 1),
+    changes: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 8,
+    }),
+    cut: fc.double({ min: 0.2, max: 1, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(hurt, ({ part, changes, cut }) => {
+      const files = parts.map((f, i) => {
+        if (i !== part) return f
+        const bytes = f.bytes.slice(0, Math.ceil(f.bytes.length * cut))
+        for (const [where, value] of changes) bytes[Math.floor(where * bytes.length)] = value
+        return { name: f.name, bytes }
+      })
+      const result = readSheets('hurt.xlsx', storedZip(files))
+      if (!result.ok) assert.ok(result.refusals.every((r) => r.mend !== ''))
+    }),
+    { numRuns: 700 },
+  )
+})
+
+test('a packed file that unpacks to more than it says is refused', () => {
+  const zip = workbook([{ name: 's', rows: [['name'], ['a'.repeat(30_000)]] }])
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
+  for (let at = 0; at + 46 < zip.length; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true)
+  assert.match(refusalOf('liar.xlsx', zip).message, /is damaged/)
+})
+
+function partsOf(book: Uint8Array): readonly ZipFile[] {
+  const unpacked = unpack(book, 1e9)
+  assert.equal(unpacked.kind, 'unpacked')
+  return unpacked.kind === 'unpacked' ? unpacked.files : []
+}

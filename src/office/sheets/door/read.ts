@@ -4,7 +4,7 @@ import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { ok, refused } from '#kernel/result.ts'
 import type { Refusal, Result } from '#kernel/result.ts'
 import type { Cell, Sheet } from '../rules/index.ts'
-import { readDirectory } from './zip.ts'
+import { storedZip, unpack } from './zip.ts'
 
 export type Limits = {
   /** Of the file as it was sent. */
@@ -76,7 +76,7 @@ function strangeKind(bytes: Uint8Array): string | undefined {
 }
 
 function readPacked(name: string, bytes: Uint8Array, limits: Limits): Result<readonly Sheet[]> {
-  const packed = readDirectory(bytes)
+  const packed = unpack(bytes, limits.unpackedBytes)
   if (packed.kind === 'broken')
     return no(
       name,
@@ -84,22 +84,26 @@ function readPacked(name: string, bytes: Uint8Array, limits: Limits): Result<rea
       `cannot be opened: ${packed.why}`,
       'Save the workbook again and send that',
     )
-  if (packed.unpackedBytes > limits.unpackedBytes) {
+  if (packed.kind === 'too-big') {
     return no(
       name,
       'too-big',
-      `unpacks to ${megabytes(packed.unpackedBytes)}; the limit is ${megabytes(limits.unpackedBytes)}`,
+      `unpacks to ${megabytes(packed.bytes)}; the limit is ${megabytes(limits.unpackedBytes)}`,
       'Send fewer rows in a workbook',
     )
   }
-  const isBook = packed.entries.some((e) => /^(xl\/workbook\.xml|content\.xml)$/.test(e))
-  if (!isBook)
+  if (!packed.files.some((f) => /^(xl\/workbook\.xml|content\.xml)$/.test(f.name)))
     return no(
       name,
       'not-a-table',
       'is a zip file, not a workbook',
       'Unpack it and send the workbook or the CSV files inside',
     )
+  return readBook(name, storedZip(packed.files), limits)
+}
+
+/** Reads a workbook whose parts are whole and not packed: the library's own unpacking does not end on some damaged files. */
+function readBook(name: string, bytes: Uint8Array, limits: Limits): Result<readonly Sheet[]> {
   try {
     const book = read(bytes, {
       type: 'array',
