@@ -18,5 +18,6 @@ export const ROOMS: readonly Room[] = [
   { name: 'office/sheets' },
   { name: 'office/disclosure' },
   { name: 'cycle/demand', nav: 'Demand', href: '/demand' },
+  { name: 'cycle/placements', nav: 'Placements', href: '/placements' },
   { name: 'cycle/budget', nav: 'Budget', href: '/budget' },
 ]

@@ -1,0 +1,53 @@
+// What the room's other parts, and the rules of rooms below, may use.
+
+export { generalPrice, priceFor } from './book.ts'
+export type { GeneralPrice, PlacementKind } from './book.ts'
+export { readDay } from './import/cells.ts'
+export { BOOK_COLUMNS, readBook } from './import/read-book.ts'
+export type { Asked, BookRead, FormulaCell, Gap, Rounded } from './import/found.ts'
+export { british, keyWords } from './import/overlaps.ts'
+export { ASYLUM_LINE, LINE_IDS, lineCode, lineName, lineOf, lineText, NO_LINE } from './lines.ts'
+export type { LineMap, YearLines } from './lines.ts'
+export { holdsOn, keyText, PRICE_BANDS } from './model.ts'
+export type {
+  Price,
+  PriceBand,
+  PriceBook,
+  PriceKey,
+  RowOrigin,
+  Spread as PriceSpread,
+  Uplift,
+} from './model.ts'
+export { cellCost, segmentsBetween, segmentsOf } from './month-prices.ts'
+export type { Segment } from './month-prices.ts'
+export { nextUplift, weeklyOn } from './weekly.ts'
+
+// Costing
+export { costBridge } from './costing/bridge.ts'
+export type { Bridge } from './costing/bridge.ts'
+export type { CostSpread } from './costing/bands.ts'
+export { COST_RULES, costForecast } from './costing/costing.ts'
+export { totalOf } from './costing/work.ts'
+export { countsOf } from './costing/counts.ts'
+export type { Counts, Kind } from './costing/counts.ts'
+export { priceDraws } from './costing/draws.ts'
+export { planOf } from './costing/plan.ts'
+export type {
+  Costing,
+  CostSettings,
+  MonthCost,
+  MonthPart,
+  PricedDays,
+  QuarterCost,
+  Unpriced,
+  YearCost,
+  YearPart,
+} from './costing/types.ts'
+
+export {
+  childrenToReach,
+  childYears,
+  firstYear,
+  fullYear,
+  priceShareOfGrowth,
+} from './child-years.ts'
