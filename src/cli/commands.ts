@@ -18,6 +18,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./demand-forecast.ts')).DEMAND_BACK_TEST,
   },
   {
+    words: ['budget', 'check'],
+    summary: 'Check that a budget adds up to the penny, from files alone',
+    load: async () => (await import('./budget-check.ts')).BUDGET_CHECK,
+  },
+  {
     words: ['serve'],
     summary: 'Serve the pages',
     load: async () => (await import('./serve.ts')).SERVE,
