@@ -13,6 +13,8 @@ import {
 import { eachDatabase } from '#test/support/database.ts'
 import { anActor } from '#test/support/people.ts'
 
+const day = (n: number): Temporal.Instant => Temporal.Instant.from(`2026-11-0${n}T00:00:00Z`)
+
 eachDatabase('the audit', ({ open }) => {
   test('acts are kept in order, with what was before and after, and the chain is whole', async () => {
     const db = await open()
@@ -120,7 +122,6 @@ eachDatabase('the audit', ({ open }) => {
   test('a list is narrowed to a span of time, and one entry is read by its number', async () => {
     const db = await open()
     const actor = anActor({})
-    const day = (n: number): Temporal.Instant => Temporal.Instant.from(`2026-11-0${n}T00:00:00Z`)
     for (const n of [1, 2, 3])
       await db.inCouncil(actor.council, (tx) =>
         record(tx, { ...actor, at: day(n) }, { verb: 'counted', subject: `count/${n}` }),

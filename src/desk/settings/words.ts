@@ -1,0 +1,42 @@
+import { ROOMS } from '#src/map.ts'
+import type { Setting } from '#office/settings/index.ts'
+import { count } from '#web'
+
+/** The rooms that are in no navigation, as their settings are headed. */
+const OFFICE: Readonly<Record<string, string>> = {
+  access: 'Signing in',
+  documents: 'Documents',
+  disclosure: 'Small numbers',
+  places: 'Places',
+  areas: 'Areas',
+  families: 'Families',
+  transport: 'Transport',
+  traded: 'Traded services',
+  contracts: 'Contracts',
+}
+
+/** The room of a setting: what stands before the point in its id. */
+export function roomOf(id: string): string {
+  return id.slice(0, id.indexOf('.'))
+}
+
+export function roomWords(room: string): string {
+  const onMap = ROOMS.find((each) => each.name.endsWith(`/${room}`))?.nav
+  return onMap ?? OFFICE[room] ?? room.slice(0, 1).toUpperCase() + room.slice(1)
+}
+
+/** A value with its unit, as it reads: `30 minutes`, `25%`, `£12.50 a week`. */
+export function valueWords(setting: Pick<Setting<unknown>, 'unit'>, value: unknown): string {
+  const { unit } = setting
+  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = Number.isInteger(value) ? count(value) : String(value)
+  if (unit === '') return text
+  return unit.startsWith('%') ? `${text}${unit}` : `${text} ${unit}`
+}
+
+/** A value as it is typed. */
+export function valueTyped(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+    : JSON.stringify(value)
+}
