@@ -48,5 +48,5 @@ ${definitions([
   ...(verified.kind === 'whole'
     ? [{ term: 'Seal of the last', value: html`<code>${verified.head}</code>` }]
     : []),
-])}
+])}`
 }
