@@ -7,6 +7,7 @@ export function budgetRoutes(house: House): readonly Route[] {
   return budgetPages(house)
 }
 
+export { gapHref, streamHref, totalHref } from './addresses.ts'
 export { agreeBudget } from './commands/agree-budget.ts'
 export type { Agreed, Step } from './commands/agree-budget.ts'
 export { bringInDemand } from './commands/bring-in-demand.ts'
@@ -23,6 +24,9 @@ export { planned } from './planned.ts'
 export type { Planned } from './planned.ts'
 export type { DemandCost, DemandYear } from './rules/index.ts'
 export { latestDemand } from './store/demand-cost.ts'
+export { imports as budgetImports } from './store/imports.ts'
+export { versions as budgetVersions } from './store/versions.ts'
 export { budgetWorkings } from './workings.ts'
 export { KEEPS_BUDGET, SEES_BUDGET } from './pages/who.ts'
 export { importById as budgetImportById } from './store/imports.ts'
+export { LINES_HEAD, lineRow, sheetsOf as budgetSheets } from './pages/downloads.ts'

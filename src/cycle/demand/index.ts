@@ -30,7 +30,7 @@ export { importFiles } from './commands/import-files.ts'
 export type { Imported, ImportRequest } from './commands/import-files.ts'
 export { withdrawImport } from './commands/withdraw-import.ts'
 export { careOf, currentCare } from './store/care.ts'
-export { currentImport, importById, imports } from './store/imports.ts'
+export { currentImport, filesOfImport, importById, imports } from './store/imports.ts'
 export type { ImportId, ImportRow } from './store/imports.ts'
 export type { CleanReport } from './rules/index.ts'
 

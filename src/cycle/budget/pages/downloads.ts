@@ -23,7 +23,8 @@ import { loadBudget } from '../store/budget.ts'
 import { yearOf } from './year/get.ts'
 import { gapModel } from './gap/get.ts'
 
-const LINES_HEAD = [
+/** The columns of lines.csv. */
+export const LINES_HEAD = [
   'year',
   'version',
   'service_id',
@@ -69,7 +70,8 @@ export function getWorkbook(house: House) {
   }
 }
 
-type Found = {
+/** One version of a budget, with its amounts. */
+export type Found = {
   readonly budget: Budget
   readonly version: VersionKey
   readonly amounts: readonly Amount[]
@@ -86,7 +88,8 @@ async function budgetOf(house: House, visit: Visit): Promise<Found | undefined> 
     : { budget, version, amounts: amountsOf(budget.amounts, version) }
 }
 
-function lineRow(a: Amount, amount: string | number): readonly (string | number)[] {
+/** An amount as a row of lines.csv. */
+export function lineRow(a: Amount, amount: string | number): readonly (string | number)[] {
   const { line } = a
   return [
     a.version.year,
@@ -104,7 +107,8 @@ function lineRow(a: Amount, amount: string | number): readonly (string | number)
   ]
 }
 
-function sheetsOf(found: Found): readonly SheetOut[] {
+/** The sheets of a year's workbook: lines, totals by each axis, checks. */
+export function sheetsOf(found: Found): readonly SheetOut[] {
   const cube = budgetCube(found.budget, found.amounts)
   const names = namesOf(found.budget.services, found.budget.streams)
   const whole = grandTotal(cube)
