@@ -10,7 +10,11 @@ export type NavItem = { readonly text: string; readonly href: string }
 export type Shell = {
   /** In the order of the circle. */
   readonly nav: readonly NavItem[]
+  /** In the header of everybody who is signed in, before their account. */
+  readonly header?: readonly NavItem[]
   readonly footer: readonly NavItem[]
+  /** More at the foot for those whose roles have it, such as the people and the audit for administrators. */
+  readonly more?: (frame: Frame) => readonly NavItem[]
   /** A line at the foot, such as "Marlshire is an invented county". */
   readonly note?: (frame: Frame) => string | undefined
 }
@@ -27,7 +31,7 @@ ${sheet.refresh !== undefined && html`<noscript><meta http-equiv="refresh" conte
 <script type="module" src="${frame.assets.js}"></script></head>
 <body class="govuk-template__body${sheet.layout === 'public' && ' public'}">
 <a href="#main" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
-${header(frame)}
+${header(shell, frame)}
 ${frame.viewer !== undefined && circle(shell.nav, sheet)}
 <div class="wrap">${crumbs(sheet)}
 <main id="main">${flash(frame)}${refusalSummary(sheet.refusals)}${sheet.body}</main></div>
@@ -41,16 +45,20 @@ function titleOf(sheet: Sheet, frame: Frame): string {
   return `${wrong}${sheet.title}${council} \u2013 Headwater`
 }
 
-function header(frame: Frame): Html {
+function header(shell: Shell, frame: Frame): Html {
   const { viewer } = frame
   return html`<header class="top"><div class="wrap top-bar"><a class="mark" href="/">${mark()}<span>Headwater</span></a>
 ${
   viewer !== undefined &&
   html`<span class="top-who">${viewer.councilName}</span>
-<div class="top-me"><span>${viewer.name}</span><a href="/account">Your account</a>
+<div class="top-me"><span>${viewer.name}</span>${(shell.header ?? []).map(link)}<a href="/account">Your account</a>
 <form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${frame.csrf()}"><button class="as-link" type="submit">Sign out</button></form></div>`
 }
 ${viewer === undefined && html`<div class="top-me"><a href="/sign-in">Sign in</a></div>`}</div></header>`
+}
+
+function link(item: NavItem): Html {
+  return html`<a href="${item.href}">${item.text}</a>`
 }
 
 function circle(items: readonly NavItem[], sheet: Sheet): Html {
@@ -73,6 +81,7 @@ function flash(frame: Frame): Html {
 
 function footer(shell: Shell, frame: Frame): Html {
   const note = shell.note?.(frame)
-  return html`<footer class="foot"><div class="wrap"><ul>${shell.footer.map((f) => html`<li><a href="${f.href}">${f.text}</a></li>`)}</ul>
+  const items = [...shell.footer, ...(shell.more?.(frame) ?? [])]
+  return html`<footer class="foot"><div class="wrap"><ul>${items.map((f) => html`<li>${link(f)}</li>`)}</ul>
 ${note !== undefined && html`<p>${note}</p>`}</div></footer>`
 }

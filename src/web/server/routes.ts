@@ -20,9 +20,13 @@ export type Serving = {
   readonly live: Set<AbortController>
 }
 
-/** Address of the JSON twin; undefined for an address that names a kind of file already. */
+/**
+ * Address of the JSON twin; undefined for an address that names a kind of file already. A path that ends in `*` takes
+ * every address below it, its twins too: the handler reads them from `visit.path`.
+ */
 export function twinOf(path: string): string | undefined {
   if (path === '/') return '/index.json'
+  if (path.endsWith('*')) return undefined
   const last = path.slice(path.lastIndexOf('/') + 1)
   return last.includes('.') ? undefined : `${path}.json`
 }
