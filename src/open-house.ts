@@ -9,9 +9,15 @@ import { record } from '#office/audit/index.ts'
 import { clock } from '#office/house.ts'
 import type { House } from '#office/house.ts'
 import { catalogue } from '#office/settings/index.ts'
+import { HOME_SETTINGS } from './desk/index.ts'
 
 /** What the rooms let a council set. */
-export const SETTINGS = catalogue([...ACCESS_SETTINGS, ...DISCLOSURE_SETTINGS, ...DEMAND_SETTINGS])
+export const SETTINGS = catalogue([
+  ...ACCESS_SETTINGS,
+  ...DISCLOSURE_SETTINGS,
+  ...DEMAND_SETTINGS,
+  ...HOME_SETTINGS,
+])
 
 /** Every kind of long work. */
 const KINDS: readonly Chunked[] = [FORECAST_WORK]

@@ -8,12 +8,13 @@ import type { Workings } from './desk/index.ts'
 
 /** Every address of the program. */
 export function allRoutes(house: House): readonly Route[] {
-  return [
-    ...deskRoutes(house, workingsOf(house)),
+  const all: readonly Route[] = [
+    ...deskRoutes(house, workingsOf(house), () => all),
     ...demandRoutes(house),
     ...budgetRoutes(house),
     ...galleryRoutes(),
   ]
+  return all
 }
 
 /** Who explains the figures below `/working/ROOM/`. */

@@ -1,21 +1,22 @@
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
-import { html, pageHead } from '#web'
+import type { AllRoutes } from './doors.ts'
+import { getFind } from './find/get.ts'
+import { helpRoutes } from './help/routes.ts'
+import { getHome } from './home/get.ts'
 import type { Workings } from './index.ts'
+import { workingRoutes } from './working/routes.ts'
 
-/** Home, workings, and what the program says of itself. */
-export function readingRoutes(_house: House, _workings: Workings): readonly Route[] {
+/** Home, workings, the search for a figure, and what the program says of itself. */
+export function readingRoutes(
+  house: House,
+  workings: Workings,
+  routes: AllRoutes,
+): readonly Route[] {
   return [
-    {
-      method: 'GET',
-      path: '/',
-      access: 'signed-in',
-      handle: () =>
-        Promise.resolve({
-          kind: 'sheet',
-          model: {},
-          sheet: { title: 'Home', nav: '/', body: html`${pageHead({ title: 'Where we are' })}` },
-        }),
-    },
+    { method: 'GET', path: '/', access: 'signed-in', handle: getHome(house, routes) },
+    { method: 'GET', path: '/find', access: 'signed-in', handle: getFind(house) },
+    ...workingRoutes(workings, routes),
+    ...helpRoutes(routes),
   ]
 }

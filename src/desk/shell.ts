@@ -1,7 +1,14 @@
 import { ROOMS } from '#src/map.ts'
-import type { Shell } from '#web'
+import type { NavItem, Shell } from '#web'
 
-/** What the frame of every page shows: the circle in order, and what stands at the foot. */
+const FOR_ADMINISTRATORS: readonly NavItem[] = [
+  { text: 'People and roles', href: '/people' },
+  { text: 'Audit', href: '/audit' },
+  { text: 'Jobs', href: '/jobs' },
+  { text: 'Settings', href: '/settings' },
+]
+
+/** What the frame of every page shows: the circle in order, the way to any figure, and what stands at the foot. */
 export const SHELL: Shell = {
   nav: [
     { text: 'Home', href: '/' },
@@ -9,9 +16,15 @@ export const SHELL: Shell = {
       r.nav === undefined || r.href === undefined ? [] : [{ text: r.nav, href: r.href }],
     ),
   ],
+  header: [{ text: 'Find a figure', href: '/find' }],
   footer: [
-    { text: 'Accessibility statement', href: '/help/accessibility' },
-    { text: 'Privacy', href: '/help/privacy' },
+    { text: 'Help', href: '/help' },
     { text: 'How figures are made', href: '/help/methods' },
+    { text: 'Words', href: '/help/words' },
+    { text: 'Who may do what', href: '/help/roles' },
+    { text: 'Privacy: no tracking', href: '/help/privacy' },
+    { text: 'Accessibility statement', href: '/help/accessibility' },
   ],
+  more: (frame) =>
+    frame.viewer?.roles.includes('administrator') === true ? FOR_ADMINISTRATORS : [],
 }
