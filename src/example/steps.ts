@@ -1,6 +1,8 @@
 import type { Tx } from '#db'
 import type { CouncilId } from '#kernel/access.ts'
 import type { House } from '#office/house.ts'
+import { agreeBudget, budgetVersions, importBudget } from '#cycle/budget/index.ts'
+import { confirmImport as confirmBudget } from '#cycle/budget/index.ts'
 import {
   confirmImport,
   currentImport,
@@ -9,9 +11,13 @@ import {
   importFiles,
   requestForecast,
 } from '#cycle/demand/index.ts'
+import { isoDay } from '#kernel/dates.ts'
+import { financialYear } from '#kernel/year.ts'
+import type { FinancialYear } from '#kernel/year.ts'
+import { inventBudget } from './budget/files.ts'
 import { actorOf, must } from './open-council.ts'
 import { COUNTY } from './parameters.ts'
-import { ANALYST, RETURNS_OFFICER } from './people.ts'
+import { ANALYST, CHIEF_FINANCE_OFFICER, FINANCE, RETURNS_OFFICER } from './people.ts'
 import { inventReturns } from './returns.ts'
 import type { TextFile } from './written.ts'
 
@@ -74,8 +80,64 @@ const waitStep: Step = {
   },
 }
 
+const budgetStep: Step = {
+  what: 'budget of three years imported',
+  done: async (tx) => (await budgetVersions(tx)).length > 0,
+  act: async ({ house, council }) => {
+    const finance = await actorOf(house, council, FINANCE)
+    const files = asBytes(inventBudget())
+    const read = await house.db.inCouncil(council, (tx) => importBudget(tx, finance, files))
+    const { id } = must(read, 'the budget')
+    must(await house.db.inCouncil(council, (tx) => confirmBudget(tx, finance, id)), 'the budget')
+    return true
+  },
+}
+
+/** The budgets that the council agreed, and how. The third year stays a draft. */
+const AGREED: readonly {
+  readonly year: FinancialYear
+  readonly on: string
+  readonly by: string
+}[] = [
+  {
+    year: financialYear(2025),
+    on: '2025-02-25',
+    by: 'Council, 25 February 2025, minute 57',
+  },
+  {
+    year: financialYear(2026),
+    on: '2026-02-24',
+    by: 'Council, 24 February 2026, minute 61',
+  },
+]
+
+function agreeStep({ year, on, by }: (typeof AGREED)[number]): Step {
+  return {
+    what: `budget of ${year} agreed`,
+    done: async (tx) =>
+      (await budgetVersions(tx)).some((v) => v.year === year && v.kind === 'agreed'),
+    act: async ({ house, council }) => {
+      const officer = await actorOf(house, council, CHIEF_FINANCE_OFFICER)
+      await house.db.inCouncil(council, async (tx) => {
+        const versions = await budgetVersions(tx)
+        if (!versions.some((v) => v.year === year && v.kind === 'proposed'))
+          must(await agreeBudget(tx, officer, { to: 'proposed', year }), year)
+        const step = { to: 'agreed', year, resolution: by, on: isoDay(on) } as const
+        must(await agreeBudget(tx, officer, step), year)
+      })
+      return true
+    },
+  }
+}
+
 /** In order; each rests on the ones before. */
-export const STEPS: readonly Step[] = [returnsStep, forecastStep, waitStep]
+export const STEPS: readonly Step[] = [
+  returnsStep,
+  forecastStep,
+  budgetStep,
+  ...AGREED.map(agreeStep),
+  waitStep,
+]
 
 async function unfinished(tx: Tx) {
   const waiting = await forecasts(tx, 20)

@@ -24,9 +24,9 @@ type Planned = {
  * demand adds to the gap (invented).
  */
 export const PLANNED: readonly Planned[] = [
-  driven('agency-foster', 'S01a', 'third-party', 111, [155, 161, 163]),
+  driven('agency-foster', 'S01a', 'third-party', 111, [155, 159, 161]),
   driven('in-house-foster', 'S01a', 'transfers', 112, [176, 183, 186]),
-  driven('home-agency', 'S01b', 'third-party', 113, [62, 65, 66]),
+  driven('home-agency', 'S01b', 'third-party', 113, [61, 63.5, 64]),
   driven('home-own', 'S01b', 'employees.homes', 114, [10, 10.5, 11.5]),
   driven('residential-school', 'S01b', 'third-party', 117, [5, 5, 5]),
   driven('secure-home', 'S01b', 'third-party', 121, [3.5, 3.5, 3]),

@@ -77,7 +77,7 @@ const RING_FENCED = new Set(['dsg', 'pupil-premium', 'public-health', 'music', '
 const NO_LETTER = new Set(['core', 'fees', 'partner'])
 
 /** Growth of general money after 2026-27, in parts per thousand: less than what pay, prices and children need (invented). */
-export const CORE_GROWTH = [34, 30, 28] as const
+export const CORE_GROWTH = [24, 27, 27] as const
 
 function moneyRows(years: readonly Year[]): readonly (readonly Cell[])[] {
   const letters = years.flatMap(({ year, rows }, i) =>
