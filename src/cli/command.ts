@@ -21,6 +21,8 @@ export type Done = {
     readonly head: readonly string[]
     readonly rows: readonly (readonly (string | number)[])[]
   }
+  /** A workbook of several sheets for `--out FILE.xlsx`, where the table alone would say too little. */
+  readonly book?: () => Uint8Array
   /** 1 when what was found must be mended, although the command did its work (a failed check). */
   readonly status?: 0 | 1
 }

@@ -18,13 +18,84 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./demand-forecast.ts')).DEMAND_BACK_TEST,
   },
   {
+    words: ['demand', 'import'],
+    summary: 'Read returns into the council’s database; --confirm puts them in use',
+    load: async () => (await import('./demand-import.ts')).DEMAND_IMPORT,
+  },
+  {
+    words: ['demand', 'imports'],
+    summary: 'List the imports of returns',
+    load: async () => (await import('./demand-import.ts')).DEMAND_IMPORTS,
+  },
+  {
+    words: ['demand', 'run'],
+    summary: 'Forecast on the returns in use, and keep the forecast in the council’s database',
+    load: async () => (await import('./demand-run.ts')).DEMAND_RUN,
+  },
+  {
     words: ['budget', 'check'],
     summary: 'Check that a budget adds up to the penny, from files alone',
     load: async () => (await import('./budget-check.ts')).BUDGET_CHECK,
   },
   {
+    words: ['budget', 'import'],
+    summary: 'Read a budget into the council’s database; --confirm stores it',
+    load: async () => (await import('./budget-import.ts')).BUDGET_IMPORT,
+  },
+  {
+    words: ['budget', 'gap'],
+    summary: 'Need against funding over the years, children’s services alone',
+    load: async () => (await import('./budget-gap.ts')).BUDGET_GAP,
+  },
+  {
+    words: ['budget', 'export'],
+    summary: 'Write a year’s budget as lines.csv, or as a workbook with totals and checks',
+    load: async () => (await import('./budget-export.ts')).BUDGET_EXPORT,
+  },
+  {
     words: ['serve'],
     summary: 'Serve the pages',
     load: async () => (await import('./serve.ts')).SERVE,
+  },
+  {
+    words: ['work'],
+    summary: 'Compute for a PostgreSQL server: a worker host, without pages',
+    load: async () => (await import('./work.ts')).WORK,
+  },
+  {
+    words: ['jobs'],
+    summary: 'List the latest long computations of a council',
+    load: async () => (await import('./jobs.ts')).JOBS,
+  },
+  {
+    words: ['backup'],
+    summary: 'Write everything the database holds to a file, also while the program serves',
+    load: async () => (await import('./keeping.ts')).BACKUP,
+  },
+  {
+    words: ['restore'],
+    summary:
+      'Bring the councils of a backup into the database; those that are there are never touched',
+    load: async () => (await import('./keeping.ts')).RESTORE,
+  },
+  {
+    words: ['audit', 'verify'],
+    summary: 'Check the chain of everything recorded; name the first entry that does not fit',
+    load: async () => (await import('./audit-verify.ts')).AUDIT_VERIFY,
+  },
+  {
+    words: ['council', 'add'],
+    summary: 'Add a council with its first administrator',
+    load: async () => (await import('./people.ts')).COUNCIL_ADD,
+  },
+  {
+    words: ['person', 'add'],
+    summary: 'Give somebody an account in a council',
+    load: async () => (await import('./people.ts')).PERSON_ADD,
+  },
+  {
+    words: ['demo'],
+    summary: 'Load an example council: county, which is invented',
+    load: async () => (await import('./demo.ts')).DEMO,
   },
 ]

@@ -127,6 +127,7 @@ async function writeOut(out: string, outcome: Done): Promise<Refusal | string | 
   try {
     if (out.endsWith('.json') || table === undefined)
       writeFileSync(out, `${JSON.stringify(outcome.json, null, 2)}\n`)
+    else if (out.endsWith('.xlsx') && outcome.book !== undefined) writeFileSync(out, outcome.book())
     else writeFileSync(out, (await import('./out.ts')).writeTable(out, table))
     return undefined
   } catch (fault) {
