@@ -104,8 +104,45 @@ const MATCHING: Kind = {
   load: async () => (await import('./forecast-matching.ts')).forecastMatchingFromFiles,
 }
 
+const RELEASE: Option = {
+  name: 'release',
+  type: 'string',
+  value: 'YEAR',
+  help: 'Take figures as published up to this release (annual; default the latest).',
+}
+
+const ANNUAL: Kind = {
+  kind: 'annual',
+  usage:
+    'demand forecast FILES... --kind annual --origin YEAR [--horizon N] [--england-growth 1%] [--release YEAR]',
+  options: [
+    {
+      name: 'origin',
+      type: 'string',
+      value: 'YEAR',
+      help: 'Year of the 31 March to forecast from; nothing later is read (annual).',
+    },
+    {
+      name: 'horizon',
+      type: 'string',
+      value: 'N',
+      help: 'Years ahead, 1 to 5 (annual; default 5).',
+    },
+    {
+      name: 'england-growth',
+      type: 'string',
+      value: 'RATE',
+      help: 'England’s growth in the last year, in place of what the files say (annual).',
+    },
+    RELEASE,
+  ],
+  example:
+    'npm run -s headwater -- demand forecast examples/published-counts.csv --kind annual --origin 2026 --horizon 5',
+  load: async () => (await import('./demand-annual.ts')).runAnnual,
+}
+
 /** Every kind of `demand forecast`. */
-export const FORECAST_KINDS: readonly Kind[] = [OWN, MATCHING]
+export const FORECAST_KINDS: readonly Kind[] = [OWN, MATCHING, ANNUAL]
 
 /** Every kind of `demand back-test`. */
 export const BACK_TEST_KINDS: readonly Kind[] = [
@@ -117,11 +154,27 @@ export const BACK_TEST_KINDS: readonly Kind[] = [
         name: 'origins',
         type: 'string',
         value: 'A..B',
-        help: 'Only past dates from A to B (own: YYYY-MM-DD).',
+        help: 'Only past dates from A to B (own: YYYY-MM-DD; annual: years).',
       },
       { name: 'seed', type: 'string', value: 'S', help: 'Makes the test repeatable (default 1).' },
     ],
     example: 'npm run -s headwater -- demand back-test examples/returns --kind own',
     load: async () => (await import('./back-test-own.ts')).backTestOwnFromFiles,
+  },
+  {
+    kind: 'annual',
+    usage: 'demand back-test FILES... --kind annual [--origins 2013..2021] [--release YEAR]',
+    options: [
+      {
+        name: 'origins',
+        type: 'string',
+        value: 'A..B',
+        help: 'Only past dates from A to B (own: YYYY-MM-DD; annual: years).',
+      },
+      RELEASE,
+    ],
+    example:
+      'npm run -s headwater -- demand back-test examples/published-counts.csv --kind annual --origins 2023..2025',
+    load: async () => (await import('./demand-annual-back-test.ts')).runAnnualBackTest,
   },
 ]

@@ -45,6 +45,30 @@ export { staysOn } from './history/on-day.ts'
 export { SURVIVAL_DAYS, survivalByYear } from './history/survival.ts'
 export type { Cohort } from './history/survival.ts'
 
+// What readers outside the service see
+export { shownCare } from './shown/care.ts'
+export type { ShownCare } from './shown/care.ts'
+export { sumShown } from './shown/history.ts'
+export type {
+  Count,
+  Reader,
+  ShownMonth,
+  ShownMoves,
+  ShownStock,
+  ShownYear,
+} from './shown/history.ts'
+export {
+  seriesName,
+  shownAssumptions,
+  shownExpected,
+  shownFlows,
+  shownRows,
+  shownSkill,
+} from './shown/forecast.ts'
+export type { ShownFlows, ShownRow } from './shown/forecast.ts'
+export { seriesOf, shownOn } from './shown/on-day.ts'
+export type { ShownCohort } from './shown/survival.ts'
+
 // Our model
 export * from './own/index.ts'
 
@@ -65,3 +89,6 @@ export type {
   PeerTables,
   RateAdjustment,
 } from './matching/index.ts'
+
+// The annual forecaster
+export * from './annual/index.ts'
