@@ -1,7 +1,9 @@
 import { gapHref, streamHref, totalHref } from './addresses.ts'
+import type { Measure } from './addresses.ts'
 import type { Planned } from './planned.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
+import { pounds } from '#web'
 import type { Places } from './origins.ts'
 import {
   budgetCube,
@@ -11,52 +13,11 @@ import {
   plannedYears,
   namesOf,
 } from './rules/index.ts'
-import type { DemandPressure, GapYear } from './rules/index.ts'
-import { moneyFigure } from './stream-figures.ts'
-
-const SPEC = 'Headwater specification, budget'
-const GAP: Rule = {
-  id: 'gap',
-  name: 'The gap',
-  sentence:
-    'Need less the funding that is known, with nothing closed yet. The new gap of a year is its cumulative gap less that of the year before.',
-  source: `${SPEC}, rule 19`,
-}
-const NEED: Rule = {
-  id: 'need',
-  name: 'Need',
-  sentence:
-    'Net spending that general money must meet, as the lines say, and what demand adds to the budget of placements.',
-  source: `${SPEC}, rules 15 and 19`,
-}
-const LINES: Rule = {
-  id: 'need-lines',
-  name: 'Net spending on general money',
-  sentence:
-    'Spending less income of every service, without what ring-fenced streams pay. A year without lines is the year before rolled forward: one-off amounts fall out and the year’s movements are added.',
-  source: `${SPEC}, rules 8 and 18`,
-}
-const FUNDING: Rule = {
-  id: 'funding',
-  name: 'Funding known',
-  sentence:
-    'General streams: the latest allocated figure, else the latest announced, less what the lines already count as income of the stream.',
-  source: `${SPEC}, rules 5 and 8`,
-}
-const DEMAND: Rule = {
-  id: 'demand-pressure',
-  name: 'What demand adds',
-  sentence:
-    'The forecast’s cost of placements less the budget of the placement lines, by line of Section 251.',
-  source: `${SPEC}, rule 15`,
-}
-const CLIFF: Rule = {
-  id: 'cliff',
-  name: 'Spending on grants that have ended',
-  sentence:
-    'Recurring spending still charged to a stream after its end. It is need of that exact amount; it can be funded, stopped or moved.',
-  source: `${SPEC}, rule 7`,
-}
+import type { DemandPressure, GapYear, VersionKey } from './rules/index.ts'
+import { CLIFF, DEMAND, FUNDING, GAP, LINES, NEED } from './gap-rules.ts'
+import { moneyFigure, streamFigure } from './stream-figures.ts'
+import { totalFigure } from './total-figures.ts'
+import type { Node } from './total-figures.ts'
 
 type Context = {
   readonly found: Planned
@@ -121,7 +82,7 @@ function cumulativeFigure(c: Context): Figure | undefined {
     ...(band === undefined
       ? {}
       : {
-          note: `8 in 10 chance of between ${band.p10 / 100} and ${band.p90 / 100} pounds, from the draws of demand`,
+          note: `8 in 10 chance of between ${pounds(band.p10)} and ${pounds(band.p90)}, from the draws of demand`,
         }),
     working: {
       kind: 'rule',
@@ -186,7 +147,7 @@ function serviceParts(c: Context): readonly Figure[] {
           kind: 'rule' as const,
           rule: LINES,
           combine: 'derived' as const,
-          parts: () => [],
+          parts: () => totalParts(c, version, 'net', [{ axis: 'service', label: service }]),
         },
       },
     ]
@@ -272,8 +233,24 @@ function budgetFigure(c: Context, s251: string, value: number): Figure {
     value,
     unit: 'pence',
     href: totalHref(version, 'net'),
-    working: { kind: 'rule', rule: DEMAND, combine: 'derived', parts: () => [] },
+    working: {
+      kind: 'rule',
+      rule: DEMAND,
+      combine: 'derived',
+      parts: () => totalParts(c, version, 'net', []),
+    },
   }
+}
+
+/** The lines that a figure rests on, as the total they stand in. */
+function totalParts(
+  { found, places }: Context,
+  version: VersionKey,
+  measure: Measure,
+  nodes: readonly Node[],
+): readonly Figure[] {
+  const whole = totalFigure(found.budget, places, version, measure, nodes)
+  return whole === undefined ? [] : [whole]
 }
 
 function cliffFigure(c: Context): Figure {
@@ -285,7 +262,18 @@ function cliffFigure(c: Context): Figure {
       value: cliff.pence,
       unit: 'pence',
       href: streamHref(cliff.stream, c.y.year, 'applied'),
-      working: { kind: 'rule', rule: CLIFF, combine: 'derived', parts: () => [] },
+      working: {
+        kind: 'rule',
+        rule: CLIFF,
+        combine: 'derived',
+        parts: () => appliedParts(c, cliff.stream),
+      },
     })),
   )
+}
+
+/** What the stream pays for, service by service. */
+function appliedParts({ found, places, y }: Context, stream: string): readonly Figure[] {
+  const applied = streamFigure(found, places, stream, y.year, 'applied')
+  return applied === undefined ? [] : [applied]
 }

@@ -13,6 +13,7 @@ import {
   namesOf,
 } from './rules/index.ts'
 import type { Stream, StreamMoney } from './rules/index.ts'
+import { totalFigure } from './total-figures.ts'
 
 const APPLIED: Rule = {
   id: 'stream-applied',
@@ -36,7 +37,7 @@ export function streamFigure(
     const plan = planningMoney(stream, year)
     return plan === undefined ? undefined : moneyFigure(stream, plan.money, places)
   }
-  return what === 'applied' ? appliedFigure(found, stream, year) : undefined
+  return what === 'applied' ? appliedFigure(found, places, stream, year) : undefined
 }
 
 /** A published figure, with the row it came from. */
@@ -51,7 +52,12 @@ export function moneyFigure(stream: Stream, money: StreamMoney, places: Places):
   }
 }
 
-function appliedFigure(found: Planned, stream: Stream, year: FinancialYear): Figure | undefined {
+function appliedFigure(
+  found: Planned,
+  places: Places,
+  stream: Stream,
+  year: FinancialYear,
+): Figure | undefined {
   const { budget } = found
   const plannedYear = plannedYears(budget, found.demand).find((p) => p.year === year)
   if (plannedYear === undefined) return undefined
@@ -84,7 +90,16 @@ function appliedFigure(found: Planned, stream: Stream, year: FinancialYear): Fig
             value: paidBy(p),
             unit: 'pence',
             href,
-            working: { kind: 'rule', rule: APPLIED, combine: 'derived', parts: () => [] },
+            working: {
+              kind: 'rule',
+              rule: APPLIED,
+              combine: 'derived',
+              parts: () => {
+                const at = nodes.map(([axis, label]) => ({ axis, label }))
+                const lines = totalFigure(budget, places, version, measure, at)
+                return lines === undefined ? [] : [lines]
+              },
+            },
           } satisfies Figure
         }),
     },
