@@ -9,6 +9,8 @@ import {
 } from '#cycle/budget/index.ts'
 import { confirmImport, importFiles, requestForecast } from '#cycle/demand/index.ts'
 import type { ImportRequest } from '#cycle/demand/index.ts'
+import { confirmPrices, costRun, importPrices } from '#cycle/placements/index.ts'
+import { SUB_TYPES } from '#cycle/demand/rules/index.ts'
 import type { Tx } from '#db'
 import type { RunId, RunRow } from '#jobs'
 import { ROLES } from '#kernel/access.ts'
@@ -54,6 +56,10 @@ export async function fullCouncil(house: House, invention: Invention): Promise<F
     requestForecast(tx, actor, house.jobs, { months: 12, draws: 100, seed: invention.seed }),
   )
   await ended(house, actor, run)
+  const prices = await own((tx) => importPrices(tx, actor, priceBook(invention)))
+  await own((tx) => confirmPrices(tx, actor, { id: prices.id, meant: [...SUB_TYPES.keys()] }))
+  await own((tx) => costRun(tx, actor, run))
+  await own((tx) => importPrices(tx, actor, priceBook({ ...invention, pence: 1 })))
   const budget = await own((tx) => importBudget(tx, actor, budgetFiles(invention)))
   await own((tx) => confirmBudget(tx, actor, budget.id))
   await own((tx) => importBudget(tx, actor, budgetFiles({ ...invention, pence: 1 })))
@@ -80,7 +86,7 @@ export async function fullCouncil(house: House, invention: Invention): Promise<F
   return { name: invention.name, email: emailOf(invention.name, 'everything'), actor, run }
 }
 
-function returns({ name, seed }: Invention): ImportRequest {
+export function returns({ name, seed }: Invention): ImportRequest {
   const care = inventedCare({ seed, entriesAMonth: 2, unaccompaniedAMonth: 0.5 })
   const files = returnsOf(care, 2019, 2022).map((f) => ({ ...f, name: `${name} ${f.name}` }))
   return { files: files.map((f) => (f.name.includes('episodes') ? spoilt(f, name) : f)) }
@@ -127,6 +133,19 @@ function budgetFiles({ name, pence }: Invention): readonly File[] {
       `${name} report,paper,2.00,other,1.00`,
     ),
   }).map((file) => ({ ...file, name: `${name} ${file.name}` }))
+}
+
+/** A price book with a price of its own for every kind of placement. */
+export function priceBook({ name, pence }: Invention): File {
+  const rows = SUB_TYPES.map((kind, i) => {
+    const weekly = (1_000 + 100 * i + (pence % 100_000) / 100).toFixed(2)
+    return `${kind},${i === 0 ? `${name} carers` : ''},,${weekly},01/04/2020,,20,3,1 April,${name} contract`
+  })
+  const first = `${SUB_TYPES[0] ?? ''},,,900.00,01/04/2020,,20,3,1 April,`
+  const head =
+    'sub_type,provider,band,weekly_gbp,from,to,cv_percent,uplift_percent,uplift_on,source'
+  const bytes = new TextEncoder().encode(`${[head, first, ...rows].join('\n')}\n`)
+  return { name: `${name} prices.csv`, bytes }
 }
 
 function costOf(run: RunId, { name, seed, pence: more }: Invention) {
