@@ -104,8 +104,9 @@ function equationOf(
   return equation
 }
 
-/** Whether a cell may not be known: few children, or money that tells of few (D1, D6). */
+/** Whether a cell may not be known: few children, money that tells of few (D1, D6), or hidden already. */
 export function isPrimary(cell: Cell, profile: Profile): boolean {
+  if (cell.hidden === true) return true
   if (cell.kind !== 'money') return isSmall(cell.value, profile)
   const { behind } = cell
   if (behind === undefined || cell.value === 0 || profile.method.kind === 'none') return false

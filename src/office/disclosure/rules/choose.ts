@@ -29,7 +29,8 @@ export function exposedIn(choice: Choice, knot: Knot): Cell | undefined {
 
 /** A total costs more than a part; noughts are never hidden where they are printed (D2). */
 function costOf(choice: Choice, cell: Cell): number {
-  const own = cell.cost ?? Math.max(1, Math.abs(cell.value))
+  if (cell.cost !== undefined) return cell.cost
+  const own = Math.max(1, Math.abs(cell.value))
   return choice.totals.has(cell.id) ? own * 10 + 1000 : own
 }
 

@@ -29,7 +29,8 @@ export function protect(table: Table, profile: Profile): Result<Protected> {
   const printed = table.cells.find((c) => c.printed === true && isPrimary(c, profile))
   if (printed !== undefined) return known(printed.id)
   const small = table.cells.filter((c) => isPrimary(c, profile))
-  const hidden = withSilent(table, new Set(small.map((c) => c.id)))
+  const already = table.cells.filter((c) => c.hidden === true)
+  const hidden = withSilent(table, new Set([...small, ...already].map((c) => c.id)))
   const choice: Choice = {
     links: linksOf(table),
     profile,

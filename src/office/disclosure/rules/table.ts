@@ -13,7 +13,9 @@ export type Cell = {
   readonly silent?: boolean
   /** An earlier release printed it: it cannot be hidden any more. */
   readonly printed?: boolean
-  /** What hiding it costs the reader; its value when not said. */
+  /** Hidden already, by a decision made elsewhere. */
+  readonly hidden?: boolean
+  /** What hiding it costs the reader. When not said: its value, and far more for a total. */
   readonly cost?: number
 }
 
