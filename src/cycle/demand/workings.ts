@@ -1,33 +1,41 @@
 import type { Tx } from '#db'
 import { runById } from '#jobs'
-import type { CouncilId } from '#kernel/access.ts'
+import type { CouncilId, Role } from '#kernel/access.ts'
 import { day, iso } from '#kernel/dates.ts'
 import { parseId } from '#kernel/id.ts'
 import type { Figure } from '#kernel/working.ts'
 import type { House } from '#office/house.ts'
-import { GROUPS, isSubType } from './rules/index.ts'
-import type { OwnForecast } from './rules/index.ts'
+import { forecastOutside, stockOutside } from './outside-figures.ts'
+import { readerOf } from './reader.ts'
+import { GROUPS, isSubType, shownOn } from './rules/index.ts'
+import type { OwnForecast, Reader } from './rules/index.ts'
 import { flowFigure, forecastFigure, isMeasure, rowsFor } from './forecast-figures.ts'
 import type { RunFacts } from './forecast-figures.ts'
 import { stockFigure } from './stock-figures.ts'
 import { careOf } from './store/care.ts'
 import { forecastById, forecastLine } from './store/forecasts.ts'
-import type { RunId } from './store/forecasts.ts'
+import type { ForecastLine, RunId } from './store/forecasts.ts'
 import { importById } from './store/imports.ts'
 
 /**
  * The workings of demand's figures, by the path that follows `/working/demand/`:
  * `stock/IMPORT[/SERIES]`, `forecast/RUN/SERIES/MONTHS/MEASURE` and `forecast/RUN/flow/FLOW`. A series is `all`, a group, a
- * sub-type, `uasc` or `without-uasc`. Undefined when there is no such figure, or it is another council's.
+ * sub-type, `uasc` or `without-uasc`. Undefined when there is no such figure, or it is another council's, or its value is
+ * hidden from who asks. Whoever does not say who asks is answered as somebody outside the service.
  */
 export function demandWorkings(
   house: House,
-): (council: CouncilId, path: readonly string[]) => Promise<Figure | undefined> {
-  return (council, path) =>
+): (
+  council: CouncilId,
+  path: readonly string[],
+  roles?: readonly Role[],
+) => Promise<Figure | undefined> {
+  return (council, path, roles = []) =>
     house.db.inCouncil(council, async (tx) => {
       const [kind = '', id = '', ...rest] = path
-      if (kind === 'stock') return stockWorking(tx, id, rest[0] ?? 'all')
-      if (kind === 'forecast') return forecastWorking(tx, id, rest)
+      const reader = await readerOf(tx, roles, house.today())
+      if (kind === 'stock') return stockWorking(tx, reader, id, rest[0] ?? 'all')
+      if (kind === 'forecast') return forecastWorking(tx, reader, id, rest)
       return undefined
     })
 }
@@ -40,21 +48,26 @@ function isSeries(text: string): boolean {
   )
 }
 
-async function stockWorking(tx: Tx, idText: string, series: string): Promise<Figure | undefined> {
+async function stockWorking(
+  tx: Tx,
+  reader: Reader,
+  idText: string,
+  series: string,
+): Promise<Figure | undefined> {
   const id = parseId<'import'>(idText)
   if (id === undefined || !isSeries(series)) return undefined
   const head = await importById(tx, id)
   const care = await careOf(tx, id)
   if (head === undefined || care === undefined) return undefined
-  return stockFigure(care, day(care.to - 1), series, {
-    importId: id,
-    by: head.made_by_name,
-    at: head.made_at,
-  })
+  const on = day(care.to - 1)
+  const facts = { importId: id, by: head.made_by_name, at: head.made_at }
+  const figure = stockFigure(care, on, series, facts)
+  return reader.inside ? figure : stockOutside(figure, series, shownOn(care, on, reader))
 }
 
 async function forecastWorking(
   tx: Tx,
+  reader: Reader,
   idText: string,
   rest: readonly string[],
 ): Promise<Figure | undefined> {
@@ -62,7 +75,13 @@ async function forecastWorking(
   const forecast = id === undefined ? undefined : await forecastById(tx, id)
   if (id === undefined || forecast === undefined) return undefined
   const facts = await factsOf(tx, id, forecast)
-  return facts === undefined ? undefined : figureAt(forecast, facts, rest)
+  if (facts === undefined) return undefined
+  const figure = figureAt(forecast, facts, rest)
+  if (figure === undefined || reader.inside) return figure
+  const care = await careOf(tx, facts.importId)
+  if (care === undefined) return undefined
+  const now = shownOn(care, day(forecast.origin - 1), reader)
+  return forecastOutside({ forecast, figure, now, reader }, rest)
 }
 
 function figureAt(
@@ -76,7 +95,11 @@ function figureAt(
   return row === undefined ? undefined : forecastFigure(forecast, facts, series, row, measure)
 }
 
-async function factsOf(tx: Tx, id: RunId, forecast: OwnForecast): Promise<RunFacts | undefined> {
+async function factsOf(
+  tx: Tx,
+  id: RunId,
+  forecast: OwnForecast,
+): Promise<(RunFacts & Pick<ForecastLine, 'importId'>) | undefined> {
   const line = await forecastLine(tx, id)
   const run = await runById(tx, id)
   if (line === undefined || run === undefined) return undefined

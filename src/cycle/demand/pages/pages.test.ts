@@ -140,27 +140,41 @@ describe('pages of the imports and the history', () => {
     assert.equal((await browser.post(`${at}/store`, {}, READER)).status, 404)
     const stored = await browser.post(`${at}/store`, {}, RETURNS)
     assert.equal(stored.to, '/demand')
-    const overview = await browser.get('/demand', READER)
+    const overview = await browser.get('/demand', RETURNS)
     assert.match(overview.text, /On 31 March 2022 there were 2 children in our care/)
     assert.ok(overview.headings.includes('No forecast has been made from these returns'))
-    const history = await browser.get('/demand/history', READER)
+    const history = await browser.get('/demand/history', RETURNS)
     assert.ok(history.headings.includes('2 children in care on 31 March 2022'))
     const working = await browser.get(
-      linkOn(
-        await browser.get('/demand/history', RETURNS),
-        'The 2 rows of the return behind this count',
-      ),
+      linkOn(history, 'The 2 rows of the return behind this count'),
       RETURNS,
     )
     assert.match(linkOn(overview, '2'), /^\/working\/demand\/stock\/[0-9a-f-]{36}$/)
-    assert.ok(!(await browser.get('/demand/history', READER)).text.includes('behind this count'))
     assert.ok(working.headings.includes('2 children on 31 March 2022'), working.headings.join('|'))
     const origin = await browser.get(linkOn(working, '2'), RETURNS)
     assert.ok(origin.headings.includes('Row 2 of 2021-22 episodes.csv'))
-    const boys = await browser.get('/demand/history?sex=1', READER)
+    const boys = await browser.get('/demand/history?sex=1', RETURNS)
     assert.ok(boys.headings.includes('1 child in care on 31 March 2022'))
-    const model = (await browser.get('/demand/history.json', READER)).json()
+    const model = (await browser.get('/demand/history.json', RETURNS)).json()
     assert.equal(Reflect.get(Object(model), 'latest'), 2)
+
+    const outside = await browser.get('/demand', READER)
+    assert.match(outside.text, /number of children in our care on 31 March 2022 is not shown \(c\)/)
+    assert.match(outside.text, /c: not shown, because it is a number from 1 to 5 or because/)
+    const figures = outside.links.filter((l) => l.href.startsWith('/working/'))
+    assert.deepEqual(
+      figures.map((l) => l.text),
+      ['0', '0', '0', '0', '0'],
+    )
+    const masked = await browser.get('/demand/history?sex=1', READER)
+    assert.ok(
+      masked.headings.includes('Children (number not shown: c) in care on 31 March 2022'),
+      masked.headings.join('|'),
+    )
+    assert.doesNotMatch(masked.text, /behind this count|Girls|By single year of age/)
+    const twin = Object((await browser.get('/demand/history.json?sex=1', READER)).json())
+    assert.equal(Reflect.get(twin, 'latest'), null)
+    assert.deepEqual(Reflect.get(twin, 'who'), { uasc: 'all', sex: 'all' })
 
     const again = await browser.post(`${at}/store`, {}, RETURNS)
     assert.equal(again.status, 422)

@@ -25,7 +25,7 @@ export function careRoutes(house: House): readonly Route[] {
       method: 'GET',
       path: '/demand/history',
       access: 'signed-in',
-      handle: getHistory(careFor),
+      handle: getHistory(house, careFor),
     },
     {
       method: 'GET',

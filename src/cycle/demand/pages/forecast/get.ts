@@ -4,8 +4,8 @@ import { runById } from '#jobs'
 import type { RunRow } from '#jobs'
 import type { House } from '#office/house.ts'
 import type { Reply, Visit } from '#web'
-import { csv } from '#web'
 import { cancelForecast } from '../../commands/cancel-forecast.ts'
+import { readerOf } from '../../reader.ts'
 import { careOf } from '../../store/care.ts'
 import { forecastById, forecastLine } from '../../store/forecasts.ts'
 import type { RunId } from '../../store/forecasts.ts'
@@ -19,7 +19,7 @@ import { progressWords, unfinishedView } from './unfinished-view.ts'
 const FORECASTS_CRUMB = { text: 'Forecasts', href: '/demand/forecast' }
 const LOOK_AGAIN_SECONDS = 3
 
-function runIdOf(visit: Visit): RunId | undefined {
+export function runIdOf(visit: Visit): RunId | undefined {
   return parseId<'run'>(visit.params['run'] ?? '')
 }
 
@@ -66,7 +66,8 @@ async function find(house: House, visit: Visit): Promise<Found | undefined> {
     const forecast = await forecastById(tx, id)
     const care = forecast === undefined ? undefined : await careOf(tx, line.importId)
     if (forecast === undefined || care === undefined) return { kind: 'unfinished', provenance, run }
-    const model = finishedModel(provenance, forecast, care, showOf(visit.query))
+    const reader = await readerOf(tx, visit.actor.roles, house.today())
+    const model = finishedModel(provenance, forecast, care, showOf(visit.query), reader)
     return { kind: 'finished', model }
   })
 }
@@ -101,73 +102,5 @@ export function postCancel(house: House) {
     if (stopped === undefined) return { kind: 'not-found' }
     const flash = stopped ? 'The forecast was cancelled.' : 'The forecast had already ended.'
     return { kind: 'redirect', to: `/demand/forecast/${id}`, flash }
-  }
-}
-
-/** `/demand/forecast/:run/months.csv`: every month by placement and age, with all quantiles. */
-export function getMonthsCsv(house: House) {
-  return async (visit: Visit): Promise<Reply> => {
-    const id = runIdOf(visit)
-    const forecast =
-      id === undefined
-        ? undefined
-        : await house.db.inCouncil(visit.actor.council, (tx) => forecastById(tx, id))
-    if (id === undefined || forecast === undefined) return { kind: 'not-found' }
-    const rows = forecast.months.map((m) => [
-      m.month,
-      m.group,
-      m.subType,
-      m.ageBand,
-      m.uasc,
-      m.mean,
-      m.p2_5,
-      m.p10,
-      m.p25,
-      m.p50,
-      m.p75,
-      m.p90,
-      m.p97_5,
-      m.childDays,
-    ])
-    const body = csv([HEADING, ...rows])
-    return {
-      kind: 'download',
-      name: `forecast-${id.slice(0, 8)}-months.csv`,
-      type: 'text/csv; charset=utf-8',
-      body,
-    }
-  }
-}
-
-const HEADING = [
-  'month',
-  'group',
-  'sub_type',
-  'age_band',
-  'unaccompanied',
-  'mean',
-  'p2_5',
-  'p10',
-  'p25',
-  'p50',
-  'p75',
-  'p90',
-  'p97_5',
-  'child_days',
-]
-
-/** `/demand/forecast/:run/months.json`: the same, with provenance and assumptions. */
-export function getMonthsJson(house: House) {
-  return async (visit: Visit): Promise<Reply> => {
-    const id = runIdOf(visit)
-    if (id === undefined) return { kind: 'not-found' }
-    const body = await house.db.inCouncil(visit.actor.council, async (tx) => {
-      const line = await forecastLine(tx, id)
-      const run = await runById(tx, id)
-      const forecast = await forecastById(tx, id)
-      if (line === undefined || run === undefined || forecast === undefined) return undefined
-      return { provenance: provenanceOf(line, run), ...forecast }
-    })
-    return body === undefined ? { kind: 'not-found' } : { kind: 'json', body }
   }
 }

@@ -19,13 +19,23 @@ import {
 import type { Html, TagKind } from '#web'
 import type { ForecastLine } from '../../store/forecasts.ts'
 import { DRAWS_DEFAULT, MONTHS_DEFAULT } from './form.ts'
+import type { Count } from '../../rules/index.ts'
+import { counted, markLine } from '../shown.ts'
+import type { Marked } from '../shown.ts'
 import type { Typed } from './form.ts'
 
-export type ListModel = {
+type Outcome = 'now' | 'middle' | 'low' | 'high'
+
+/** A forecast of the list: null is hidden, undefined is not known yet. */
+export type SeenLine = Omit<ForecastLine, Outcome> & {
+  readonly [K in Outcome]: Count | undefined
+}
+
+export type ListModel = Marked & {
   readonly mayAsk: boolean
   /** The day after the last day of the data in use. */
   readonly dataEnd: string | undefined
-  readonly forecasts: readonly ForecastLine[]
+  readonly forecasts: readonly SeenLine[]
   readonly typed: Typed
   readonly refusals: readonly Refusal[]
 }
@@ -38,7 +48,7 @@ export function listView(model: ListModel, csrf: string): Html {
   })}
 ${model.dataEnd === undefined ? noData() : ask(model, model.dataEnd, csrf)}
 <h2>Forecasts so far</h2>
-${model.forecasts.length === 0 ? html`<p>None yet.</p>` : list(model.forecasts)}`
+${model.forecasts.length === 0 ? html`<p>None yet.</p>` : list(model)}${markLine(model)}`
 }
 
 function noData(): Html {
@@ -113,7 +123,9 @@ const STATES: Readonly<Record<ForecastLine['state'], readonly [TagKind, string]>
   cancelled: ['none', 'Cancelled'],
 }
 
-function list(lines: readonly ForecastLine[]): Html {
+function list(model: ListModel): Html {
+  const seen = (value: Count | undefined): string =>
+    value === undefined ? '' : counted(value, model)
   return simpleTable({
     caption: 'Forecasts, newest first',
     quietCaption: true,
@@ -128,15 +140,15 @@ function list(lines: readonly ForecastLine[]): Html {
       { head: '8 in 10 chance', kind: 'num' },
       { head: 'By' },
     ],
-    lines: lines.map((l) => ({
+    lines: model.forecasts.map((l) => ({
       cells: [
         html`<a href="/demand/forecast/${l.run}">${moment(l.askedAt)}</a>`,
         tag(...STATES[l.state]),
         dayMiddle(l.origin),
         month(addMonths(monthOf(l.origin), l.months - 1)),
-        l.now === undefined ? '' : count(l.now),
-        l.middle === undefined ? '' : count(l.middle),
-        l.low === undefined || l.high === undefined ? '' : `${count(l.low)} to ${count(l.high)}`,
+        seen(l.now),
+        seen(l.middle),
+        l.low === undefined || l.high === undefined ? '' : `${seen(l.low)} to ${seen(l.high)}`,
         l.askedBy,
       ],
     })),

@@ -1,16 +1,21 @@
 import { may } from '#kernel/access.ts'
 import type { Access } from '#kernel/access.ts'
 import type { Refusal } from '#kernel/result.ts'
+import { markNote } from '#office/disclosure/index.ts'
 import type { House } from '#office/house.ts'
 import type { Reply, Visit } from '#web'
 import { requestForecast } from '../../commands/request-forecast.ts'
+import { readerOf } from '../../reader.ts'
+import { shownExpected } from '../../rules/index.ts'
+import type { Reader } from '../../rules/index.ts'
 import { forecasts } from '../../store/forecasts.ts'
+import type { ForecastLine } from '../../store/forecasts.ts'
 import { currentImport } from '../../store/imports.ts'
 import { DEMAND_CRUMB } from '../who.ts'
 import { requestOf, typedOf } from './form.ts'
 import type { Typed } from './form.ts'
 import { listView } from './list-view.ts'
-import type { ListModel } from './list-view.ts'
+import type { ListModel, SeenLine } from './list-view.ts'
 
 /** Who may ask for a forecast and stop one. */
 export const MAKES_FORECASTS: Access = {
@@ -54,10 +59,14 @@ async function listSheet(
 ): Promise<Reply> {
   const model = await house.db.inCouncil(visit.actor.council, async (tx): Promise<ListModel> => {
     const head = await currentImport(tx)
+    const reader = await readerOf(tx, visit.actor.roles, house.today())
     return {
+      inside: reader.inside,
+      mark: reader.profile.mark,
+      markNote: markNote(reader.profile),
       mayAsk: may(visit.actor.roles, MAKES_FORECASTS),
       dataEnd: head?.end_day,
-      forecasts: await forecasts(tx, 50),
+      forecasts: (await forecasts(tx, 50)).map((line) => asSeen(line, reader)),
       typed,
       refusals,
     }
@@ -74,4 +83,13 @@ async function listSheet(
       body: listView(model, visit.csrf),
     },
   }
+}
+
+/** A line as its reader sees it: without its forecast when today's own count is hidden. */
+function asSeen(line: ForecastLine, reader: Reader): SeenLine {
+  const seen = (value: number | undefined) =>
+    value === undefined ? undefined : shownExpected(value, reader)
+  const now = seen(line.now)
+  if (now === null) return { ...line, now, middle: null, low: null, high: null }
+  return { ...line, now, middle: seen(line.middle), low: seen(line.low), high: seen(line.high) }
 }

@@ -1,20 +1,31 @@
-import { iso, monthOf } from '#kernel/dates.ts'
+import { day, iso, monthOf } from '#kernel/dates.ts'
 import type { RunRow } from '#jobs'
+import { markNote } from '#office/disclosure/index.ts'
 import {
   GROUPS,
   groupName,
   groupOf,
-  monthlyHistory,
+  seriesName,
+  seriesOf,
+  shownAssumptions,
+  shownCare,
+  shownFlows,
+  shownOn,
+  shownRows,
+  shownSkill,
   subTypeName,
   SUB_TYPES,
   sum,
 } from '../../rules/index.ts'
 import type {
   CleanedCare,
-  HistoryMonth,
+  Count,
   Judgement,
-  MonthRow,
   OwnForecast,
+  Reader,
+  ShownMonth,
+  ShownRow,
+  ShownStock,
   SubType,
 } from '../../rules/index.ts'
 import type { ForecastLine } from '../../store/forecasts.ts'
@@ -43,21 +54,21 @@ export type Provenance = {
   readonly rulesVersion: string
 }
 
-export type Counted = { readonly month: string; readonly children: number }
+export type Counted = { readonly month: string; readonly children: Count }
 export type Expected = {
   readonly month: string
-  readonly middle: number
-  readonly low80: number
-  readonly high80: number
-  readonly low95: number
-  readonly high95: number
+  readonly middle: Count
+  readonly low80: Count
+  readonly high80: Count
+  readonly low95: Count
+  readonly high95: Count
 }
 
-/** One line of history with its forecast: a panel of the page. */
+/** One line of history with its forecast: a panel of the page. Null where it is hidden. */
 export type Series = {
   readonly key: string
   readonly name: string
-  readonly now: number
+  readonly now: Count
   readonly history: readonly Counted[]
   readonly ahead: readonly Expected[]
   readonly skill: Judgement | undefined
@@ -66,23 +77,30 @@ export type Series = {
 export type FlowStep = {
   readonly key: string
   readonly name: string
-  readonly change: number
+  readonly change: Count
   /** Known today: only an earlier exit can change it. */
   readonly firm: boolean
 }
 
 export type FinishedModel = {
   readonly provenance: Provenance
+  /** The reader is inside the service and sees small numbers. */
+  readonly inside: boolean
+  readonly mark: string
+  readonly markNote: string
   readonly show: Show
   readonly whole: Series
   readonly panels: readonly Series[]
   readonly flows: {
-    readonly now: number
+    readonly now: Count
     readonly steps: readonly FlowStep[]
-    readonly mean: number
+    readonly mean: Count
   }
-  /** Eighteenth birthdays of those here now, to the end of the run, if they are still in care then. */
-  readonly diary: number
+  /**
+   * Eighteenth birthdays of those here now, to the end of the run, if they are still in care then. They are the ages of
+   * today by another name: outside they are never counted.
+   */
+  readonly diary: Count
   readonly skill: readonly Judgement[]
   readonly skillInWords: string
   readonly assumptions: OwnForecast['assumptions']
@@ -106,105 +124,84 @@ export function provenanceOf(line: ForecastLine, run: RunRow): Provenance {
   }
 }
 
-/** The page of a finished forecast. Parts and totals come from the same rows. */
+/** The page of a finished forecast, as its reader sees it. Parts and totals come from the same rows. */
 export function finishedModel(
   provenance: Provenance,
   forecast: OwnForecast,
   care: CleanedCare,
   show: Show,
+  reader: Reader,
 ): FinishedModel {
-  const uasc = { all: 'all', uasc: 'yes', 'without-uasc': 'no' } as const
-  const keep = show === 'all' ? undefined : (c: { uasc: boolean }) => c.uasc === (show === 'uasc')
-  const history = monthlyHistory(care, keep).months.filter(
-    (m) => m.month < monthOf(forecast.origin),
-  )
-  const total = forecast.months.filter(
-    (m) => m.group === 'all' && m.subType === 'all' && m.ageBand === 'all' && m.uasc === uasc[show],
-  )
-  const judged = (series: Judgement['series']) =>
-    forecast.skill.find((j) => j.series === series && j.horizon === 12)
+  const now = shownOn(care, day(forecast.origin - 1), reader)
+  const { months } = shownCare(care, reader)
+  const known: Known = {
+    rows: shownRows(forecast, now, reader),
+    history: months.filter((m) => m.month < monthOf(forecast.origin)),
+    skill: shownSkill(forecast.skill, now, reader),
+  }
+  const whole = seriesFrom(known, show, 'Children in care')
   return {
     provenance,
+    inside: reader.inside,
+    mark: reader.profile.mark,
+    markNote: markNote(reader.profile),
     show,
-    whole: seriesOf(
-      'all',
-      'Children in care',
-      total,
-      countedBy(history, (m) => sum(m.stock)),
-      judged('all'),
-    ),
-    panels: show === 'all' ? panelsOf(forecast, history, judged) : [],
-    flows: flowsOf(forecast),
-    diary: forecast.diary.reduce((n, d) => n + d.children, 0),
-    skill: forecast.skill,
+    whole: { ...whole, key: 'all', skill: judgedAt(known, 'all') },
+    panels: show === 'all' ? panelsOf(known) : [],
+    flows: flowsOf(forecast, now, reader),
+    diary: reader.inside ? forecast.diary.reduce((n, d) => n + d.children, 0) : null,
+    skill: known.skill,
     skillInWords: forecast.skillInWords,
-    assumptions: forecast.assumptions,
+    assumptions: shownAssumptions(forecast.assumptions, reader),
   }
 }
 
-function countedBy(
-  history: readonly HistoryMonth[],
-  of: (m: HistoryMonth) => number,
-): readonly Counted[] {
-  return history.map((m) => ({ month: m.month, children: of(m) }))
+/** What the reader may know, from which every series is made. */
+type Known = {
+  readonly rows: readonly ShownRow[]
+  readonly history: readonly ShownMonth[]
+  readonly skill: readonly Judgement[]
 }
 
-function seriesOf(
-  key: string,
-  name: string,
-  rows: readonly MonthRow[],
-  history: readonly Counted[],
-  skill: Judgement | undefined,
-): Series {
+function judgedAt(known: Known, series: string): Judgement | undefined {
+  return known.skill.find((j) => j.series === series && j.horizon === 12)
+}
+
+function seriesFrom(known: Known, key: string, name: string): Series {
+  const history = known.history.map((m) => ({ month: m.month, children: seriesOf(m, key) }))
   return {
     key,
     name,
-    now: history.at(-1)?.children ?? 0,
+    now: history.length === 0 ? 0 : (history.at(-1)?.children ?? null),
     history,
-    ahead: rows.map((r) => ({
-      month: r.month,
-      middle: r.p50,
-      low80: r.p10,
-      high80: r.p90,
-      low95: r.p2_5,
-      high95: r.p97_5,
-    })),
-    skill,
+    ahead: known.rows
+      .filter((r) => seriesName(r) === key)
+      .map((r) => ({
+        month: r.month,
+        middle: r.p50,
+        low80: r.p10,
+        high80: r.p90,
+        low95: r.p2_5,
+        high95: r.p97_5,
+      })),
+    skill: judgedAt(known, key),
   }
 }
 
 /** Fostering is shown by who provides it, the rest by group: as people speak of them. */
 const FOSTERING: readonly SubType[] = SUB_TYPES.filter((s) => groupOf(s) === 'fostering')
 
-function panelsOf(
-  forecast: OwnForecast,
-  history: readonly HistoryMonth[],
-  judged: (series: Judgement['series']) => Judgement | undefined,
-): readonly Series[] {
-  const rows = forecast.months.filter((m) => m.ageBand === 'all' && m.uasc === 'all')
-  const bySub = FOSTERING.map((s) =>
-    seriesOf(
-      s,
-      subTypeName(s),
-      rows.filter((r) => r.subType === s),
-      countedBy(history, (m) => m.subTypes[SUB_TYPES.indexOf(s)] ?? 0),
-      undefined,
-    ),
-  )
+function panelsOf(known: Known): readonly Series[] {
+  const bySub = FOSTERING.map((s) => seriesFrom(known, s, subTypeName(s)))
   const byGroup = GROUPS.filter((g) => g !== 'fostering').map((g) =>
-    seriesOf(
-      g,
-      groupName(g),
-      rows.filter((r) => r.group === g && r.subType === 'all'),
-      countedBy(history, (m) => m.stock[GROUPS.indexOf(g)] ?? 0),
-      judged(g),
-    ),
+    seriesFrom(known, g, groupName(g)),
   )
-  return [...bySub, ...byGroup].filter((s) => s.ahead.length > 0 && groupIsUsed(s))
+  return [...bySub, ...byGroup].filter((s) => s.ahead.length > 0 && isUsed(s))
 }
 
-function groupIsUsed(s: Series): boolean {
-  return s.now > 0 || s.ahead.some((a) => a.high80 >= 1)
+/** Whether anybody is or may be there; what is hidden is. */
+function isUsed(s: Series): boolean {
+  return s.now !== 0 || s.ahead.some((a) => a.high80 === null || a.high80 >= 1)
 }
 
 const STEPS: readonly (readonly [string, string, OwnForecast['flows'][number]['flow'], 1 | -1])[] =
@@ -221,13 +218,22 @@ const STEPS: readonly (readonly [string, string, OwnForecast['flows'][number]['f
   ]
 
 /** Mean flows over the whole run: now, with what comes in and less what goes out, is the mean at its end. */
-function flowsOf(forecast: OwnForecast): FinishedModel['flows'] {
-  const steps = STEPS.map(([key, name, flow, sign]): FlowStep => ({
-    key,
-    name,
-    change: sign * sum(forecast.flows.filter((f) => f.flow === flow).map((f) => f.mean)),
-    firm: key === 'birthday-here-now',
-  }))
-  const now = forecast.now.total
-  return { now, steps, mean: now + sum(steps.map((s) => s.change)) }
+function flowsOf(forecast: OwnForecast, now: ShownStock, reader: Reader): FinishedModel['flows'] {
+  const shown = shownFlows(forecast, now, reader)
+  const steps = STEPS.map(([key, name, flow, sign]): FlowStep => {
+    const over = shown.flow(flow)
+    return {
+      key,
+      name,
+      change: over === null ? null : sign * over,
+      firm: key === 'birthday-here-now',
+    }
+  })
+  const whole = [shown.now, ...steps.map((s) => s.change)]
+  const known = whole.flatMap((n) => n ?? [])
+  return {
+    now: shown.now,
+    steps,
+    mean: known.length === whole.length ? sum(known) : shown.mean,
+  }
 }

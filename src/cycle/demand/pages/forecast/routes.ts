@@ -1,6 +1,7 @@
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
-import { getForecast, getForecastEvents, getMonthsCsv, getMonthsJson, postCancel } from './get.ts'
+import { getMonthsCsv, getMonthsJson } from './downloads.ts'
+import { getForecast, getForecastEvents, postCancel } from './get.ts'
 import { getForecasts, MAKES_FORECASTS, postForecast } from './list.ts'
 
 /** Pages of the forecasts. */

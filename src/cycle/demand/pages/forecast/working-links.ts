@@ -14,3 +14,9 @@ export function workingOf(
 export function flowWorking(run: string, flow: string): string {
   return `/working/demand/forecast/${run}/flow/${flow}`
 }
+
+/** The last day of the data behind a forecast. */
+export function previousDay(text: string): string {
+  const date = Temporal.PlainDate.from(text)
+  return date.subtract({ days: 1 }).toString()
+}

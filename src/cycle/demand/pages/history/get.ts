@@ -1,6 +1,8 @@
 import { may } from '#kernel/access.ts'
+import type { House } from '#office/house.ts'
 import type { Reply, Visit } from '#web'
 import { html, nothingYet, pageHead } from '#web'
+import { readerOf } from '../../reader.ts'
 import type { careInUse } from '../care-in-use.ts'
 import { DEMAND_CRUMB, SEES_IMPORTS } from '../who.ts'
 import { historyModel, whoOf } from './model.ts'
@@ -9,13 +11,16 @@ import { historyView } from './view.ts'
 export type CareReader = ReturnType<typeof careInUse>
 
 /** `/demand/history`: who was in care, who came, who left, who moved. */
-export function getHistory(careFor: CareReader) {
+export function getHistory(house: House, careFor: CareReader) {
   return async (visit: Visit): Promise<Reply> => {
     const found = await careFor(visit.actor.council)
     const sheet = { title: 'History of children in care', nav: '/demand', crumbs: [DEMAND_CRUMB] }
     if (found === undefined)
       return { kind: 'sheet', model: { history: null }, sheet: { ...sheet, body: noHistory() } }
-    const model = historyModel(found, whoOf(visit.query), may(visit.actor.roles, SEES_IMPORTS))
+    const { council, roles } = visit.actor
+    const reader = await house.db.inCouncil(council, (tx) => readerOf(tx, roles, house.today()))
+    const who = whoOf(visit.query, reader.inside)
+    const model = historyModel(found, who, reader, may(roles, SEES_IMPORTS))
     return { kind: 'sheet', model, sheet: { ...sheet, body: historyView(model) } }
   }
 }

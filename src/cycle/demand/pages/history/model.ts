@@ -1,15 +1,23 @@
-import { civil, day, dayOf, iso, monthStart } from '#kernel/dates.ts'
+import { day, iso } from '#kernel/dates.ts'
+import { markNote } from '#office/disclosure/index.ts'
 import {
   AGE_BANDS,
   agesOn,
   EXIT_KINDS,
   GROUPS,
-  monthlyHistory,
-  sum,
+  shownCare,
   SURVIVAL_DAYS,
-  survivalByYear,
 } from '../../rules/index.ts'
-import type { ChildRecord, CleanedCare, HistoryMonth } from '../../rules/index.ts'
+import type {
+  ChildRecord,
+  CleanedCare,
+  Count,
+  Reader,
+  ShownCohort,
+  ShownMonth,
+  ShownMoves,
+  ShownYear,
+} from '../../rules/index.ts'
 import type { CareInUse } from '../care-in-use.ts'
 
 export type Who = {
@@ -17,7 +25,11 @@ export type Who = {
   readonly sex: 'all' | '1' | '2'
 }
 
-export function whoOf(query: URLSearchParams): Who {
+export const EVERYBODY: Who = { uasc: 'all', sex: 'all' }
+
+/** Whom to show. Outside the service there is no choice: small divisions would tell of few. */
+export function whoOf(query: URLSearchParams, inside: boolean): Who {
+  if (!inside) return EVERYBODY
   const uasc = query.get('uasc')
   const sex = query.get('sex')
   return {
@@ -32,97 +44,70 @@ function keep(who: Who): (c: ChildRecord) => boolean {
     (who.sex === 'all' || c.sex === who.sex)
 }
 
-/** One financial year of flows: parts add to totals by construction. */
-export type YearLine = {
-  /** The year ending 31 March. */
-  readonly year: number
-  /** The data cover all of it. */
-  readonly whole: boolean
-  readonly before: number
-  readonly starts: number
-  readonly ends: number
-  readonly after: number
-  /** In the order of EXIT_KINDS. */
-  readonly exits: readonly number[]
-  /** `from * groups + to`. */
-  readonly moves: readonly number[]
-}
-
 export type HistoryModel = {
   readonly importId: string
   /** The reader may follow a count to the rows of the return. */
   readonly traced: boolean
+  /** The reader is inside the service and sees small numbers. */
+  readonly inside: boolean
+  /** What a hidden count looks like, and what is said of it. */
+  readonly mark: string
+  readonly markNote: string
   readonly who: Who
   readonly from: string
   readonly lastDay: string
   readonly groups: readonly string[]
   readonly ageBands: readonly string[]
   readonly exitKinds: readonly string[]
-  readonly latest: number
-  readonly latestByGroup: readonly number[]
-  readonly opening: readonly number[]
-  readonly months: readonly HistoryMonth[]
-  readonly years: readonly YearLine[]
+  /** Every count is null where it is hidden. */
+  readonly latest: Count
+  readonly latestByGroup: readonly Count[]
+  readonly first: Count
+  readonly opening: readonly Count[]
+  readonly months: readonly ShownMonth[]
+  readonly years: readonly ShownYear[]
+  readonly moves: ShownMoves | null
+  /** By single year of age and sex: inside alone. */
   readonly ages: ReturnType<typeof agesOn>
   readonly survivalDays: readonly number[]
-  readonly survival: ReturnType<typeof survivalByYear>
+  readonly survival: readonly ShownCohort[]
 }
 
-export function historyModel(found: CareInUse, who: Who, traced: boolean): HistoryModel {
+export function historyModel(
+  found: CareInUse,
+  who: Who,
+  reader: Reader,
+  traced: boolean,
+): HistoryModel {
   const { care } = found
-  const kept = keep(who)
-  const history = monthlyHistory(care, kept)
-  const last = history.months.at(-1)
-  const lastDay = day(care.to - 1)
+  const shown = shownCare(care, reader, keep(who))
+  const last = shown.months.at(-1)
   return {
     importId: found.head.id,
     traced,
+    inside: reader.inside,
+    mark: reader.profile.mark,
+    markNote: markNote(reader.profile),
     who,
-    from: iso(care.from),
-    lastDay: iso(lastDay),
+    ...covered(care),
     groups: GROUPS,
     ageBands: AGE_BANDS,
     exitKinds: EXIT_KINDS,
-    latest: sum(last?.stock ?? history.opening),
-    latestByGroup: last?.stock ?? history.opening,
-    opening: history.opening,
-    months: history.months,
-    years: yearsOf(history.opening, history.months, care),
-    ages: agesOn(care, lastDay, kept),
+    latest: last === undefined ? shown.opening.all : last.all,
+    latestByGroup: last?.stock ?? shown.opening.stock,
+    first: shown.opening.all,
+    opening: shown.opening.stock,
+    months: shown.months,
+    years: shown.years,
+    moves: shown.moves,
+    ages: reader.inside ? agesOn(care, day(care.to - 1), keep(who)) : [],
     survivalDays: SURVIVAL_DAYS,
-    survival: survivalByYear(care, kept),
+    survival: shown.survival,
   }
 }
 
-function yearsOf(
-  opening: readonly number[],
-  months: readonly HistoryMonth[],
-  care: CleanedCare,
-): readonly YearLine[] {
-  const byYear = Map.groupBy(months, (m) => yearEnding(m))
-  let before = sum(opening)
-  return [...byYear].map(([year, list]) => {
-    const after = sum(list.at(-1)?.stock ?? [])
-    const line = {
-      year,
-      whole: list.length === 12 && care.to >= dayOf(year, 4, 1),
-      before,
-      starts: sum(list.map((m) => sum(m.starts))),
-      ends: sum(list.map((m) => sum(m.ends))),
-      after,
-      exits: EXIT_KINDS.map((_, i) => sum(list.map((m) => m.exits[i] ?? 0))),
-      moves: GROUPS.flatMap((_, a) =>
-        GROUPS.map((_, b) => sum(list.map((m) => m.moves[a * GROUPS.length + b] ?? 0))),
-      ),
-    }
-    before = after
-    return line
-  })
-}
-
-function yearEnding(m: HistoryMonth): number {
-  const { year, month } = civil(monthStart(m.month))
-  return month >= 4 ? year + 1 : year
+function covered(care: CleanedCare): { readonly from: string; readonly lastDay: string } {
+  return { from: iso(care.from), lastDay: iso(day(care.to - 1)) }
 }
 
 /** The working of a count of the last day: by kind of placement, by file, down to the rows. */

@@ -1,10 +1,10 @@
 import { day, isoDay } from '#kernel/dates.ts'
+import { changeShown, valueOrMark } from '#office/disclosure/index.ts'
 import {
   chips,
   count,
   countChange,
   dayMiddle,
-  fig,
   html,
   keys,
   month,
@@ -15,16 +15,19 @@ import {
   simpleTable,
 } from '#web'
 import type { Chip, Html } from '#web'
-import { AGE_BAND_NAMES, EXIT_NAMES, groupName } from '../../rules/index.ts'
+import { AGE_BAND_NAMES, EXIT_NAMES, groupName, sum, sumShown } from '../../rules/index.ts'
 import { AGE_BANDS, EXIT_KINDS, GROUPS } from '../../rules/index.ts'
+import type { ShownYear } from '../../rules/index.ts'
+import { childrenOf, counted, figured, markLine } from '../shown.ts'
 import { rowsHref } from './rows.ts'
 import { stockHref } from './model.ts'
-import type { HistoryModel, Who, YearLine } from './model.ts'
+import type { HistoryModel, Who } from './model.ts'
 
 export function historyView(model: HistoryModel): Html {
   return html`${head(model)}
-${filters(model.who)}
+${model.inside && filters(model.who)}
 ${latestKeys(model)}
+${markLine(model)}
 <section><h2>In care at the end of each month</h2>${stock(model)}</section>
 <section><h2>Starts and ends by year</h2>${years(model)}</section>
 <section><h2>Moves between kinds of placement</h2>${moves(model)}</section>
@@ -33,17 +36,13 @@ ${latestKeys(model)}
 }
 
 function head(model: HistoryModel): Html {
-  const first = sum(model.opening)
-  const change = model.latest - first
+  const change = changeShown(model.latest, model.first)
+  const since = dayMiddle(day(isoDay(model.from) - 1))
   return pageHead({
     kicker: 'From the returns in use',
-    title: `${plural(model.latest, 'child', 'children')} in care on ${dayMiddle(isoDay(model.lastDay))}`,
-    lede: `${countChange(change)} since ${dayMiddle(day(isoDay(model.from) - 1))}, when there were ${count(first)}. Nobody is counted on or after the 18th birthday.`,
+    title: `${childrenOf(model.latest, model)} in care on ${dayMiddle(isoDay(model.lastDay))}`,
+    lede: `${change === null || model.first === null ? '' : `${countChange(change)} since ${since}, when there were ${count(model.first)}. `}Nobody is counted on or after the 18th birthday.`,
   })
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0)
 }
 
 function hrefOf(who: Who): string {
@@ -87,32 +86,37 @@ function latestKeys(model: HistoryModel): Html {
   const all = model.who.uasc === 'all' && model.who.sex === 'all'
   const figures = keys(
     GROUPS.map((g, i) => {
-      const value = count(model.latestByGroup[i] ?? 0)
-      return { term: groupName(g), value: all ? fig(value, stockHref(model, g)) : value }
+      const value = model.latestByGroup[i] ?? null
+      const shown = all ? figured(value, stockHref(model, g), model) : counted(value, model)
+      return { term: groupName(g), value: shown }
     }),
   )
-  if (!model.traced || !all) return figures
+  if (!model.traced || !all || model.latest === null) return figures
   return html`${figures}<p class="small"><a href="${rowsHref(model.lastDay)}">The ${plural(model.latest, 'row', 'rows')} of the return behind this count</a></p>`
 }
 
+/** Inside, with the flows of each month: outside they would be few nearly always, and the year's are shown below. */
 function stock(model: HistoryModel): Html {
+  const flows = model.inside
   const table = simpleTable({
     caption: 'Children in care after the last midnight of each month',
-    note: 'Stock is the stock of the month before, with starts and without ends; moves change the group alone.',
+    ...(flows
+      ? {
+          note: 'Stock is the stock of the month before, with starts and without ends; moves change the group alone.',
+        }
+      : {}),
     columns: [
       { head: 'Month' },
       ...GROUPS.map((g) => ({ head: groupName(g), kind: 'num' as const })),
       { head: 'All', kind: 'num' },
-      { head: 'Starts', kind: 'num' },
-      { head: 'Ends', kind: 'num' },
+      ...(flows ? ['Starts', 'Ends'] : []).map((head) => ({ head, kind: 'num' as const })),
     ],
     lines: model.months.map((m) => ({
       cells: [
         month(m.month),
-        ...m.stock.map(count),
-        html`<b>${count(sum(m.stock))}</b>`,
-        count(sum(m.starts)),
-        count(sum(m.ends)),
+        ...m.stock.map((n) => counted(n, model)),
+        html`<b>${counted(m.all, model)}</b>`,
+        ...(flows ? [m.starts, m.ends] : []).map((n) => counted(sumShown(n), model)),
       ],
     })),
   })
@@ -120,12 +124,18 @@ function stock(model: HistoryModel): Html {
 }
 
 /** A year that the data cover in part says so. */
-function yearName(y: YearLine): string {
+function yearName(y: { readonly year: number; readonly whole: boolean }): string {
   const name = `${y.year - 1}\u2011${String(y.year % 100).padStart(2, '0')}`
   return y.whole ? name : `${name}, in part`
 }
 
 function years(model: HistoryModel): Html {
+  const line = (y: ShownYear) => ({
+    cells: [
+      yearName(y),
+      ...[y.before, y.starts, ...y.exits, y.ends, y.after].map((n) => counted(n, model)),
+    ],
+  })
   return simpleTable({
     caption: 'Starts and ends of periods of care',
     quietCaption: true,
@@ -137,25 +147,16 @@ function years(model: HistoryModel): Html {
       { head: 'All ends', kind: 'num' },
       { head: 'In care after', kind: 'num' },
     ],
-    lines: model.years.map((y) => ({
-      cells: [
-        yearName(y),
-        count(y.before),
-        count(y.starts),
-        ...y.exits.map(count),
-        count(y.ends),
-        count(y.after),
-      ],
-    })),
+    lines: model.years.map(line),
   })
 }
 
 function moves(model: HistoryModel): Html {
-  const year = model.years.findLast((y) => y.whole) ?? model.years.at(-1)
-  if (year === undefined) return html`<p>There is no year to show.</p>`
+  const { moves } = model
+  if (moves === null) return html`<p>There is no whole year to show.</p>`
   const n = GROUPS.length
   return simpleTable({
-    caption: `Moves in ${yearName(year)}: from the row, to the column`,
+    caption: `Moves in ${yearName(moves)}: from the row, to the column`,
     note: 'A move to another placement of the same kind stands on the diagonal.',
     columns: [
       { head: 'From' },
@@ -163,17 +164,13 @@ function moves(model: HistoryModel): Html {
       { head: 'All', kind: 'num' },
     ],
     lines: GROUPS.map((g, a) => {
-      const row = year.moves.slice(a * n, a * n + n)
-      return { cells: [groupName(g), ...row.map(count), count(sum(row))] }
+      const row = [...moves.cells.slice(a * n, a * n + n), moves.from[a] ?? null]
+      return { cells: [groupName(g), ...row.map((value) => counted(value, model))] }
     }),
     foot: [
       {
         sum: true,
-        cells: [
-          'All',
-          ...GROUPS.map((_, b) => count(sum(GROUPS.map((_, a) => year.moves[a * n + b] ?? 0)))),
-          count(sum(year.moves)),
-        ],
+        cells: ['All', ...[...moves.to, moves.all].map((value) => counted(value, model))],
       },
     ],
   })
@@ -181,15 +178,18 @@ function moves(model: HistoryModel): Html {
 
 function ages(model: HistoryModel): Html {
   const last = model.months.at(-1)
-  return html`${keys(
+  const bands = keys(
     AGE_BANDS.map((band, i) => ({
       term: AGE_BAND_NAMES[band],
-      value: count(last?.ages[i] ?? 0),
+      value: counted(last?.ages[i] ?? (last === undefined ? 0 : null), model),
     })),
-  )}
-${more(
-  'By single year of age',
-  simpleTable({
+  )
+  return model.inside ? html`${bands}${more('By single year of age', singleYears(model))}` : bands
+}
+
+function singleYears(model: HistoryModel): Html {
+  const rows = model.ages.map((r) => [r.female, r.male, r.notStated])
+  return simpleTable({
     caption: 'Children in care by age in completed years',
     columns: [
       { head: 'Age' },
@@ -198,29 +198,18 @@ ${more(
       { head: 'Not stated', kind: 'num' },
       { head: 'All', kind: 'num' },
     ],
-    lines: model.ages.map((r) => ({
-      cells: [
-        String(r.age),
-        count(r.female),
-        count(r.male),
-        count(r.notStated),
-        count(r.female + r.male + r.notStated),
-      ],
-    })),
+    lines: rows.map((row, age) => ({ cells: [String(age), ...row.map(count), count(sum(row))] })),
     foot: [
       {
         sum: true,
         cells: [
           'All',
-          count(sum(model.ages.map((r) => r.female))),
-          count(sum(model.ages.map((r) => r.male))),
-          count(sum(model.ages.map((r) => r.notStated))),
-          count(model.latest),
+          ...[0, 1, 2].map((c) => count(sum(rows.map((row) => row[c] ?? 0)))),
+          counted(model.latest, model),
         ],
       },
     ],
-  }),
-)}`
+  })
 }
 
 const LENGTHS: Readonly<Record<number, string>> = {
@@ -245,11 +234,18 @@ function survival(model: HistoryModel): Html {
     lines: model.survival.map((c) => ({
       cells: [
         `${c.year - 1}\u2011${String(c.year % 100).padStart(2, '0')}`,
-        count(c.entries),
-        ...c.stillIn.map((share) =>
-          c.entries < 10 ? 'too few' : share === undefined ? 'not yet' : percent(share),
-        ),
+        counted(c.entries, model),
+        ...c.stillIn.map((share) => shareText(share, c.entries, model)),
       ],
     })),
   })
+}
+
+function shareText(
+  share: number | null | undefined,
+  entries: number | null,
+  model: HistoryModel,
+): string {
+  if (entries !== null && entries < 10) return 'too few'
+  return share === undefined ? 'not yet' : valueOrMark(share, percent, model)
 }

@@ -1,10 +1,10 @@
 import { isoDay } from '#kernel/dates.ts'
+import { changeShown } from '#office/disclosure/index.ts'
 import {
   count,
   countChange,
   dayMiddle,
   downloads,
-  fig,
   html,
   keys,
   moment,
@@ -18,7 +18,9 @@ import {
 } from '#web'
 import type { Html } from '#web'
 import { EXIT_KINDS, EXIT_NAMES, groupName, GROUPS } from '../../rules/index.ts'
+import type { Count } from '../../rules/index.ts'
 import { stockHref } from '../history/model.ts'
+import { changed, counted, figured, markLine } from '../shown.ts'
 import type { Ahead, OverviewModel, RecordModel } from './model.ts'
 
 const HISTORY = '/demand/history'
@@ -33,12 +35,17 @@ ${tools([
 ${record === undefined ? noForecast() : forecastSection(model, record)}
 ${lastYear(model)}
 ${byGroup(model)}
+${markLine(model.history)}
 ${model.setAside > 0 ? setAsideTask(model) : ''}`
 }
 
 function head(model: OverviewModel): Html {
   const { history, record } = model
-  const today = html`On ${dayMiddle(isoDay(history.lastDay))} there were ${fig(count(history.latest), stockHref(history))} children in our care.`
+  const on = dayMiddle(isoDay(history.lastDay))
+  const today =
+    history.latest === null
+      ? html`The number of children in our care on ${on} is not shown (${history.mark}).`
+      : html`On ${on} there were ${figured(history.latest, stockHref(history), history)} children in our care.`
   const last = record?.ahead.at(-1)
   if (record === undefined || last === undefined)
     return pageHead({
@@ -46,8 +53,8 @@ function head(model: OverviewModel): Html {
       title: 'How many children will be in our care?',
       lede: today,
     })
-  const figure = (value: number, measure: string) =>
-    fig(count(value), workingHref(record, last.months, measure))
+  const figure = (value: Count, measure: string) =>
+    figured(value, workingHref(record, last.months, measure), history)
   return pageHead({
     kicker: `Forecast of record, asked for on ${moment(record.askedAt)}`,
     title: 'How many children will be in our care?',
@@ -77,12 +84,12 @@ function noForecast(): Html {
 function forecastSection(model: OverviewModel, record: RecordModel): Html {
   const run = `/demand/forecast/${record.run}`
   const now = model.history.latest
-  const figure = (a: Ahead, value: number, measure: string) =>
-    fig(count(value), workingHref(record, a.months, measure))
+  const figure = (a: Ahead, value: Count, measure: string) =>
+    figured(value, workingHref(record, a.months, measure), model.history)
   const line = (a: Ahead) => ({
     cells: [
       html`<a href="${run}">${monthText(a.month)}</a>`,
-      count(now),
+      counted(now, model.history),
       figure(a, a.middle, 'p50'),
       html`${figure(a, a.low, 'p10')} to ${figure(a, a.high, 'p90')}`,
       html`${figure(a, a.lowest, 'p2_5')} to ${figure(a, a.highest, 'p97_5')}`,
@@ -102,29 +109,37 @@ ${simpleTable({
   ],
   lines: record.ahead.map(line),
 })}
-${why(record)}`
+${why(record, model)}`
 }
 
-function why(record: RecordModel): Html {
+function why(record: RecordModel, model: OverviewModel): Html {
   const last = record.ahead.at(-1)
   const over = last === undefined ? '' : ` over the next ${inWords(last.months)}`
   return html`<h3>Why</h3><ul class="govuk-list govuk-list--bullet">
-<li>We expect about ${count(record.why.starts)} children to come into care for the first time${over}, and about ${count(record.why.returns)} to come back.</li>
-<li>${plural(record.why.birthdays, 'child', 'children')} of those here today will turn 18, if still in care: those days are known.</li>
+<li>We expect about ${counted(record.why.starts, model.history)} children to come into care for the first time${over}, and about ${counted(record.why.returns, model.history)} to come back.</li>
+<li>${record.why.birthdays === null ? 'Some' : plural(record.why.birthdays, 'child', 'children')} of those here today will turn 18, if still in care: those days are known.</li>
 <li>The rest leave home to parents, by adoption or another order, or to live independently, at the rates of the last three years.</li></ul>`
 }
 
 function lastYear(model: OverviewModel): Html {
-  const year = model.history.years.findLast((y) => y.whole)
+  const { history } = model
+  const year = history.years.findLast((y) => y.whole)
   if (year === undefined) return html``
+  const flow = (value: Count, sign: string) =>
+    value === null ? history.mark : html`<a href="${HISTORY}">${sign}${count(value)}</a>`
+  const change = changeShown(year.after, year.before)
   return html`<h2>The last whole year, ${year.year - 1}\u2011${String(year.year % 100).padStart(2, '0')}</h2>
 ${keys([
-  { term: 'In care before', value: count(year.before) },
-  { term: 'Came into care', value: html`<a href="${HISTORY}">+${count(year.starts)}</a>` },
-  { term: 'Left care', value: html`<a href="${HISTORY}">−${count(year.ends)}</a>` },
-  { term: 'In care after', value: count(year.after), note: countChange(year.after - year.before) },
+  { term: 'In care before', value: counted(year.before, history) },
+  { term: 'Came into care', value: flow(year.starts, '+') },
+  { term: 'Left care', value: flow(year.ends, '−') },
+  {
+    term: 'In care after',
+    value: counted(year.after, history),
+    ...(change === null ? {} : { note: countChange(change) }),
+  },
 ])}
-<p class="small slate">They left: ${EXIT_KINDS.map((k, i) => html`${i > 0 ? '; ' : ''}${EXIT_NAMES[k].toLowerCase()} ${count(year.exits[i] ?? 0)}`)}.</p>`
+<p class="small slate">They left: ${EXIT_KINDS.map((k, i) => html`${i > 0 ? '; ' : ''}${EXIT_NAMES[k].toLowerCase()} ${counted(year.exits[i] ?? null, history)}`)}.</p>`
 }
 
 function byGroup(model: OverviewModel): Html {
@@ -139,33 +154,32 @@ function byGroup(model: OverviewModel): Html {
       { head: 'Change', kind: 'num' },
     ],
     lines: GROUPS.map((g, i) => {
-      const here = history.latestByGroup[i] ?? 0
-      const before = yearAgo?.stock[i]
+      const here = history.latestByGroup[i] ?? null
       return {
         cells: [
           html`<a href="${HISTORY}">${groupName(g)}</a>`,
-          fig(count(here), stockHref(history, g)),
-          before === undefined ? 'not known' : count(before),
-          before === undefined ? 'not known' : countChange(here - before),
+          figured(here, stockHref(history, g), history),
+          ...beside(here, yearAgo?.stock[i], history),
         ],
       }
     }),
-    foot: [total(model)],
+    foot: [
+      {
+        sum: true,
+        cells: [
+          'All',
+          counted(history.latest, history),
+          ...beside(history.latest, yearAgo?.all, history),
+        ],
+      },
+    ],
   })}`
 }
 
-function total(model: OverviewModel) {
-  const { history } = model
-  const before = history.months.at(-13)?.stock.reduce((a, b) => a + b, 0)
-  return {
-    sum: true,
-    cells: [
-      'All',
-      count(history.latest),
-      before === undefined ? 'not known' : count(before),
-      before === undefined ? 'not known' : countChange(history.latest - before),
-    ],
-  }
+/** What stood a year before, where the data reach so far, and the change since. */
+function beside(here: Count, before: Count | undefined, history: OverviewModel['history']) {
+  if (before === undefined) return ['not known', 'not known']
+  return [counted(before, history), changed(changeShown(here, before), history)]
 }
 
 function setAsideTask(model: OverviewModel): Html {
