@@ -49,14 +49,14 @@ function passwordForm(model: AccountModel, csrf: string): Html {
       type: 'password',
       label: { text: 'The new password' },
       hint: {
-        text: 'At least 12 characters, without your name or email address. Several words that do not belong together are easy to remember and hard to guess.',
+        text: 'At least 12 characters, without your name or email address. Several words that do not belong together are easy to remember and hard to guess. Wherever else you are signed in, you are signed out.',
       },
       autocomplete: 'new-password',
       classes: 'govuk-input--width-20',
       ...wrong('password'),
     }),
     button({ text: 'Change the password' }),
-  )}<p class="small slate">Every other place where you are signed in is signed out.</p>`
+  )}`
 }
 
 function roles(model: AccountModel): Html {

@@ -2,11 +2,13 @@ import type { Role } from '#kernel/access.ts'
 import { count, definitions, html, moment, pageHead, simpleTable, tag } from '#web'
 import type { Html } from '#web'
 import type { EntryModel } from './entry.ts'
+import { auditHref } from './search.ts'
 import { sidesOf } from './sides.ts'
 import { subjectHref } from './subject.ts'
 
-export function entryView({ entry, last }: EntryModel, roles: readonly Role[]): Html {
+export function entryView({ entry, last, subjectName }: EntryModel, roles: readonly Role[]): Html {
   const href = subjectHref(entry.subject, roles)
+  const whole = html`<code>${entry.subject}</code>`
   return html`${pageHead({
     kicker: `Entry ${count(entry.seq)} of ${count(last)}`,
     title: `${entry.personName} ${entry.verb}`,
@@ -15,20 +17,20 @@ export function entryView({ entry, last }: EntryModel, roles: readonly Role[]): 
 ${sides(entry.before, entry.after)}
 <h2>The entry itself</h2>
 ${definitions([
-  { term: 'Who', value: html`<a href="/audit?person=${entry.person}">${entry.personName}</a>` },
+  {
+    term: 'Who',
+    value: html`<a href="${auditHref({ person: entry.person })}">${entry.personName}</a>`,
+  },
   {
     term: 'To what',
-    value:
-      href === undefined
-        ? html`<code>${entry.subject}</code>`
-        : html`<a href="${href}"><code>${entry.subject}</code></a>`,
+    value: html`${subjectName !== undefined && `${subjectName}: `}${href === undefined ? whole : html`<a href="${href}">${whole}</a>`}`,
   },
   { term: 'Why', value: entry.why ?? tag('none', 'Not stated') },
   { term: 'At', value: html`<code>${entry.at}</code>` },
   { term: 'Seal before', value: html`<code>${entry.previousHash}</code>` },
   { term: 'Its own seal', value: html`<code>${entry.hash}</code>` },
 ])}
-<p><a href="/audit?subject=${encodeURIComponent(entry.subject)}">Everything done to the same</a></p>
+<p><a href="${auditHref({ subject: entry.subject })}">Everything done to the same</a></p>
 ${around(entry.seq, last)}`
 }
 

@@ -20,7 +20,7 @@ import { officeNav } from '../account/office-nav.ts'
 import { chainNote } from './chain-view.ts'
 import type { AuditModel } from './list.ts'
 import { addressOf, isNarrowed, londonIso } from './search.ts'
-import { subjectPart } from './subject.ts'
+import { subjectWords } from './subject.ts'
 
 export function listView(model: AuditModel, roles: readonly Role[]): Html {
   return html`${officeNav(roles, '/audit')}
@@ -40,7 +40,7 @@ function narrow(model: AuditModel): Html {
   const { narrowed, choices } = model
   const wrong = fieldError(model.refusals, 'day')
   const any = { value: '', text: 'Anybody' }
-  return html`<form method="get" action="/audit" class="row narrow">${[
+  return html`<form method="get" action="/audit" class="row ask">${[
     select({
       name: 'person',
       label: { text: 'Who' },
@@ -84,7 +84,7 @@ function narrowedWords(model: AuditModel): Html {
   const words: readonly (readonly ['person' | 'verb' | 'subject' | 'day', string])[] = [
     ['person', `by ${who}`],
     ['verb', `“${narrowed.verb}”`],
-    ['subject', `to ${narrowed.subject}`],
+    ['subject', `to ${subjectWords(narrowed.subject, model.names)}`],
     ['day', `on ${narrowed.day}`],
   ]
   const held = words.filter(([name]) => narrowed[name] !== '')
@@ -127,7 +127,7 @@ function cells(entry: Entry, model: AuditModel) {
     html`<a class="fig" href="${addressOf('/audit', narrowed, { day })}">${moment(entry.at)}</a>`,
     html`<a class="fig" href="${addressOf('/audit', narrowed, { person: entry.person })}">${entry.personName}</a>`,
     html`<a class="fig" href="${addressOf('/audit', narrowed, { verb: entry.verb })}">${entry.verb}</a>`,
-    html`<a class="fig wrap-any" href="${addressOf('/audit', narrowed, { subject: entry.subject })}">${subjectPart(entry.subject)}</a>`,
+    html`<a class="fig" href="${addressOf('/audit', narrowed, { subject: entry.subject })}">${subjectWords(entry.subject, model.names)}</a>`,
     entry.why ?? '',
   ]
 }

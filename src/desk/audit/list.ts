@@ -8,6 +8,8 @@ import type { Reply, Visit } from '#web'
 import { listView } from './list-view.ts'
 import { narrowedBy, searchOf } from './search.ts'
 import type { Narrowed } from './search.ts'
+import { namesOf } from './subject.ts'
+import type { Names } from './subject.ts'
 
 const PAGE = 50
 
@@ -24,6 +26,8 @@ export type AuditModel = {
   /** How many entries the council has in all. */
   readonly all: number
   readonly choices: Choices
+  /** The names of the people and settings that the entries shown are about. */
+  readonly names: Names
   readonly checked: Verified
   readonly refusals: readonly Refusal[]
 }
@@ -32,7 +36,9 @@ export type AuditModel = {
 export function getAudit(house: House) {
   return async (visit: Visit): Promise<Reply> => {
     const { actor, query } = visit
-    const model = await house.db.inCouncil(actor.council, (tx) => auditModel(tx, actor, query))
+    const model = await house.db.inCouncil(actor.council, (tx) =>
+      auditModel(tx, house, actor, query),
+    )
     return {
       kind: 'sheet',
       model,
@@ -41,7 +47,12 @@ export function getAudit(house: House) {
   }
 }
 
-async function auditModel(tx: Tx, actor: Actor, query: URLSearchParams): Promise<AuditModel> {
+async function auditModel(
+  tx: Tx,
+  house: House,
+  actor: Actor,
+  query: URLSearchParams,
+): Promise<AuditModel> {
   const narrowed = narrowedBy(query)
   const search = searchOf(narrowed)
   const asked = query.get('before') ?? ''
@@ -61,6 +72,11 @@ async function auditModel(tx: Tx, actor: Actor, query: URLSearchParams): Promise
     older: found.length > PAGE ? entries.at(-1)?.seq : undefined,
     all: (await lastEntry(tx)).seq,
     choices: await auditChoices(tx),
+    names: await namesOf(
+      tx,
+      house,
+      entries.map((entry) => entry.subject),
+    ),
     checked: await verifyLast(tx, actor.council, CHECKED),
     refusals: search.ok ? [] : search.refusals,
   }

@@ -40,6 +40,13 @@ export function addressOf(
   return text === '' ? path : `${path}?${text}`
 }
 
+const ANYTHING: Narrowed = { person: '', verb: '', subject: '', day: '' }
+
+/** The audit narrowed to these, for a link from another page. */
+export function auditHref(narrowed: Partial<Narrowed>): string {
+  return addressOf('/audit', ANYTHING, narrowed)
+}
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What is asked of the store. A person that cannot be one is found nowhere; a day that is none is refused. */

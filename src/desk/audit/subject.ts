@@ -1,5 +1,8 @@
+import type { Tx } from '#db'
 import { may } from '#kernel/access.ts'
 import type { Access, Role } from '#kernel/access.ts'
+import { people } from '#office/access/index.ts'
+import type { House } from '#office/house.ts'
 import { parseId } from '#kernel/id.ts'
 import { KEEPS_PEOPLE } from '../account/office-nav.ts'
 
@@ -11,11 +14,25 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly access: A
   setting: { path: '/settings/', access: 'signed-in' },
 }
 
-/** A subject short enough to read: `person/018f2c1a…`. The whole of it stands on the entry's own page. */
-export function subjectPart(subject: string): string {
+/** What people call the things that entries are about, by subject: `person/018f…` is Helen Ward. */
+export type Names = Readonly<Record<string, string>>
+
+/** What the people and the settings among these subjects are called. */
+export async function namesOf(tx: Tx, house: House, subjects: readonly string[]): Promise<Names> {
+  const named = new Map<string, string>()
+  if (subjects.some((subject) => subject.startsWith('person/')))
+    for (const person of await people(tx)) named.set(`person/${person.id}`, person.name)
+  for (const setting of house.settings.values()) named.set(`setting/${setting.id}`, setting.name)
+  return Object.fromEntries([...named].filter(([subject]) => subjects.includes(subject)))
+}
+
+/** A subject as a list shows it: by its name, or with the end of its id. The whole of it stands on the entry's own page. */
+export function subjectWords(subject: string, names: Names): string {
+  const name = names[subject]
+  if (name !== undefined) return name
   const at = subject.lastIndexOf('/') + 1
   const id = subject.slice(at)
-  return parseId(id) === undefined ? subject : `${subject.slice(0, at)}${id.slice(-8)}`
+  return parseId(id) === undefined ? subject : `${subject.slice(0, at)}…${id.slice(-6)}`
 }
 
 /** The page of what an entry is about, where there is one that somebody with these roles may see. */

@@ -17,7 +17,7 @@ ${pageHead({
   title: 'Long work',
   lede: `${goingWords(model)} What a run found stands on its own page and never changes.`,
 })}
-${model.going.length > 0 && html`<h2>Under way</h2>${model.going.map((run, i) => goingRun(run, { csrf, refreshHref: '/jobs', follow: i < FOLLOWED }))}`}
+${model.going.length > 0 && html`<h2>Under way</h2>${model.going.map((run, i) => html`<h3><a href="/jobs/${run.id}">${kindName(run.kind)}</a></h3><p class="small slate">Asked for on ${moment(run.createdAt)} by ${run.createdBy}</p>${goingRun(run, { csrf, refreshHref: '/jobs', follow: i < FOLLOWED })}`)}`}
 ${ended(model)}`
 }
 

@@ -1,5 +1,5 @@
 import type { RunRow, RunState } from '#jobs'
-import { button, form, hiddenField, html, moment, running, tag } from '#web'
+import { button, form, hiddenField, html, running, tag } from '#web'
 import type { Html, TagKind } from '#web'
 import { kindName, progressWords } from './kinds.ts'
 import type { RunLine } from './list.ts'
@@ -22,18 +22,15 @@ export function goingRun(
   run: RunLine,
   options: { readonly csrf: string; readonly refreshHref: string; readonly follow: boolean },
 ): Html {
-  const id = `run-${run.id}`
-  return html`<h3><a href="/jobs/${run.id}">${kindName(run.kind)}</a></h3><p class="small slate">Asked for on ${moment(run.createdAt)} by ${run.createdBy}</p>${running(
-    {
-      id,
-      done: run.done,
-      of: run.of,
-      words: progressWords(run),
-      refreshHref: options.refreshHref,
-      ...(options.follow ? { eventsHref: `/jobs/${run.id}/events` } : {}),
-      ...(run.mayStop ? { cancel: stopForm(run, options.csrf) } : {}),
-    },
-  )}`
+  return running({
+    id: `run-${run.id}`,
+    done: run.done,
+    of: run.of,
+    words: progressWords(run),
+    refreshHref: options.refreshHref,
+    ...(options.follow ? { eventsHref: `/jobs/${run.id}/events` } : {}),
+    ...(run.mayStop ? { cancel: stopForm(run, options.csrf) } : {}),
+  })
 }
 
 function stopForm(run: RunRow, csrf: string): Html {

@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<Show, { readonly chip: string; readonly found: stri
 }
 
 function search(model: PeopleModel): Html {
-  return html`<form method="get" action="/people" class="row" role="search">${input({
+  return html`<form method="get" action="/people" class="row ask" role="search">${input({
     name: 'search',
     type: 'search',
     label: { text: 'Find by name or email address' },

@@ -55,7 +55,7 @@ export function rolesField(ticked: readonly string[], refusals: readonly Refusal
   return checkboxes({
     name: 'roles',
     idPrefix: 'roles',
-    fieldset: { legend: { text: 'Roles' } },
+    fieldset: { legend: { text: 'What they may do' } },
     hint: {
       text: 'Without a role somebody reads the pages that are for everybody in the council.',
     },

@@ -1,7 +1,9 @@
+import { isoDay } from '#kernel/dates.ts'
 import {
   button,
   columns,
   dateList,
+  dayShort,
   definitions,
   form,
   hiddenField,
@@ -12,6 +14,7 @@ import {
   side,
 } from '#web'
 import type { Html } from '#web'
+import { auditHref, londonIso } from '../audit/search.ts'
 import { accountTag } from './list-view.ts'
 import { passwordField, rolesField, wrongAt } from './new-view.ts'
 import type { Meanwhile, PersonModel } from './person.ts'
@@ -71,11 +74,11 @@ function about(model: PersonModel): Html {
       ? html`<p>None is recorded.</p>`
       : dateList(
           model.changes.map((c) => ({
-            when: moment(c.at),
+            when: dayShort(isoDay(londonIso(c.at))),
             what: html`<a href="/audit/${c.seq}">${c.by} ${c.verb}</a>`,
           })),
         )
-  }<p><a href="/audit?subject=person/${person.id}">Everything about this account</a> · <a href="/audit?person=${person.id}">everything they did</a></p>`
+  }<p><a href="${auditHref({ subject: `person/${person.id}` })}">Everything about this account</a> · <a href="${auditHref({ person: person.id })}">everything they did</a></p>`
 }
 
 function password(model: PersonModel, csrf: string): Html {

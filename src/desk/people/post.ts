@@ -37,7 +37,10 @@ async function refusedSheet(
     return { kind: 'redirect', to: at, flash: `${first.message}. ${first.mend}.` }
   switch (visit.form.get('do')) {
     case 'roles':
-      return personSheet(house, visit, { refusals, roles: visit.form.getAll('roles') })
+      return personSheet(house, visit, {
+        refusals: refusals.map(seeBoth),
+        roles: visit.form.getAll('roles'),
+      })
     case 'deactivate':
       return personSheet(house, visit, {
         refusals: atWhy(refusals),
@@ -96,4 +99,14 @@ function noReason(): Result<never> {
 /** What keeps an account in use is said beside the reason, not beside the roles. */
 function atWhy(refusals: readonly Refusal[]): readonly Refusal[] {
   return refusals.map((r) => ({ ...r, field: 'why' }))
+}
+
+/** Both choices stand on the page, in words: the refusal only leads to them. */
+function seeBoth(refusal: Refusal): Refusal {
+  if (refusal.kind !== 'changed-meanwhile') return refusal
+  return {
+    ...refusal,
+    message: 'Somebody else changed these roles while you had this page open',
+    mend: 'See both choices below, then save again if yours is right',
+  }
 }

@@ -19,6 +19,7 @@ import {
   tag,
 } from '#web'
 import type { Html, TagKind } from '#web'
+import { auditHref } from '../audit/search.ts'
 import type { OneModel } from './one.ts'
 
 export function oneView(model: OneModel, csrf: string): Html {
@@ -142,5 +143,5 @@ function history(model: OneModel): Html {
           : html`${t.by}<span class="why">${moment(t.at)}</span>`,
       ],
     })),
-  })}<p class="small slate">Of two values with the same first day the newer holds. <a href="/audit?subject=setting/${model.id}">Changes in the audit</a></p>`
+  })}<p class="small slate">Of two values with the same first day the newer holds. <a href="${auditHref({ subject: `setting/${model.id}` })}">Changes in the audit</a></p>`
 }

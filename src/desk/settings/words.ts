@@ -1,10 +1,12 @@
+import { parseIso } from '#kernel/dates.ts'
 import { ROOMS } from '#src/map.ts'
 import type { Setting } from '#office/settings/index.ts'
-import { count } from '#web'
+import { count, dayMiddle } from '#web'
 
 /** The rooms that are in no navigation, as their settings are headed. */
 const OFFICE: Readonly<Record<string, string>> = {
   access: 'Signing in',
+  desk: 'Dates of the year',
   documents: 'Documents',
   disclosure: 'Small numbers',
   places: 'Places',
@@ -28,6 +30,7 @@ export function roomWords(room: string): string {
 /** A value with its unit, as it reads: `30 minutes`, `25%`, `£12.50 a week`. */
 export function valueWords(setting: Pick<Setting<unknown>, 'unit'>, value: unknown): string {
   const { unit } = setting
+  if (unit === 'month and day' && typeof value === 'string') return dayOfYear(value) ?? value
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value)
   const text = Number.isInteger(value) ? count(value) : String(value)
   if (unit === '') return text
@@ -39,4 +42,10 @@ export function valueTyped(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number'
     ? String(value)
     : JSON.stringify(value)
+}
+
+/** `04-01` as `1 April`. */
+function dayOfYear(text: string): string | undefined {
+  const day = parseIso(`2000-${text}`)
+  return day === undefined ? undefined : dayMiddle(day).replace(' 2000', '')
 }
