@@ -17,7 +17,8 @@ import type { LoadOptions } from './load.ts'
 import { actorOf, exampleCouncil, openCouncil } from './open-council.ts'
 import { PEOPLE, RETURNS_OFFICER } from './people.ts'
 import { inventReturns } from './returns.ts'
-import { asBytes, STEPS } from './steps.ts'
+import { STEPS } from './steps/index.ts'
+import { asBytes } from './steps/step.ts'
 
 const SMALL: LoadOptions = { size: { draws: 100, months: 24 } }
 

@@ -3,8 +3,8 @@ import type { House } from '#office/house.ts'
 import { openCouncil } from './open-council.ts'
 import { PEOPLE } from './people.ts'
 import type { Account } from './people.ts'
-import { STEPS } from './steps.ts'
-import type { Size } from './steps.ts'
+import { STEPS } from './steps/index.ts'
+import type { Size } from './steps/step.ts'
 
 export type Loaded = {
   readonly council: CouncilId
