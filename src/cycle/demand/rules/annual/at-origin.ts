@@ -18,6 +18,7 @@ export type AtOriginOptions = {
 }
 
 export type AtOrigin = {
+  readonly origin: number
   readonly national: readonly NationalFigure[]
   readonly inputs: ReadonlyMap<string, AnnualInput>
 }
@@ -28,24 +29,20 @@ export type AtOrigin = {
  */
 export function atOrigin(panel: Panel, origin: number, options: AtOriginOptions = {}): AtOrigin {
   const knownTo = options.knownTo ?? origin
+  const shape = options.shape ?? constantShape(panel)
   const present = [...panel.areas.values()].filter((a) => (a.years.get(origin)?.count ?? 0) > 0)
   const rates = new Map<string, number>()
   const shares = new Map<string, number>()
   for (const area of present) {
-    const rate = logRateOf([area], origin, knownTo)
+    const rate = logRateOf(area, { origin, knownTo })
     const share = shareAt(area, origin, knownTo)
     if (rate !== undefined) rates.set(area.code, rate)
     if (share !== undefined) shares.set(area.code, share)
   }
-  const national = nationalAt(
-    options.shape ?? constantShape(panel),
-    origin,
-    shares,
-    options.national ?? {},
-  )
+  const national = nationalAt(shape, origin, shares, options.national ?? {})
   const regions = regionMeans(present, rates)
   const rateOf = (code: string): number | undefined =>
-    rates.get(code) ?? joinedRate(panel, code, origin, knownTo)
+    rates.get(code) ?? joinedRate(shape, code, { origin, knownTo })
   const inputs = present.map((area): [string, AnnualInput] => {
     const now = area.years.get(origin)
     return [
@@ -63,36 +60,23 @@ export function atOrigin(panel: Panel, origin: number, options: AtOriginOptions 
       },
     ]
   })
-  return { national, inputs: new Map(inputs) }
+  return { origin, national, inputs: new Map(inputs) }
 }
 
-/** ln(count / child population) of areas together. */
-function logRateOf(areas: readonly Area[], origin: number, knownTo: number): number | undefined {
-  let count = 0
-  let population = 0
-  for (const area of areas) {
-    const n = area.years.get(origin)?.count
-    const p = populationAt(area, origin, knownTo)
-    if (n === undefined || p === undefined) return undefined
-    count += n
-    population += p
-  }
+type Known = { readonly origin: number; readonly knownTo: number }
+
+/** ln(count / child population). */
+function logRateOf(area: Area, { origin, knownTo }: Known): number | undefined {
+  const count = area.years.get(origin)?.count ?? 0
+  const population = populationAt(area, origin, knownTo) ?? 0
   return count > 0 && population > 0 ? Math.log(count / population) : undefined
 }
 
-/** The rate of the area that a reorganised council was, or became part of. */
-function joinedRate(
-  panel: Panel,
-  code: string,
-  origin: number,
-  knownTo: number,
-): number | undefined {
+/** The rate of the whole area that a reorganised council was, or became, part of. */
+function joinedRate(shape: Panel, code: string, known: Known): number | undefined {
   const change = REORGANISATIONS.find((r) => r.before.includes(code) || r.after.includes(code))
-  if (change === undefined) return undefined
-  const now = [...change.before, ...change.after]
-    .flatMap((c) => panel.areas.get(c) ?? [])
-    .filter((a) => a.years.get(origin)?.count !== undefined)
-  return logRateOf(now, origin, knownTo)
+  const whole = change === undefined ? undefined : shape.areas.get(change.code)
+  return whole === undefined ? undefined : logRateOf(whole, known)
 }
 
 function regionMeans(

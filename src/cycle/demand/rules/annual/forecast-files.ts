@@ -2,6 +2,7 @@ import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { ANNUAL_CONSTANTS } from '../../data/annual-constants.ts'
 import { atOrigin } from './at-origin.ts'
+import type { AtOrigin } from './at-origin.ts'
 import { yearsOf } from './fit.ts'
 import { forecastAnnual } from './forecast.ts'
 import type { NationalFigure } from './national.ts'
@@ -24,6 +25,8 @@ export type AnnualAnswer = {
     readonly name: string
     readonly why: string
   }[]
+  /** How many councils' population or share is of an earlier year, because that of the origin is not there. */
+  readonly older: { readonly childPopulation: number; readonly share16plus: number }
   readonly notes: readonly { readonly file: string; readonly note: string }[]
 }
 
@@ -58,6 +61,7 @@ export function annualFromFiles(
       value: f.value ?? ANNUAL_CONSTANTS.national[f.name],
     })),
     leftOut: leftOut(panel, origin),
+    older: older(panel, at),
     notes: read.value.notes,
   })
 }
@@ -89,4 +93,14 @@ function leftOut(panel: Panel, origin: number): AnnualAnswer['leftOut'] {
       return [{ code, name, why }]
     })
     .toSorted(byCode)
+}
+
+function older(panel: Panel, { origin, inputs }: AtOrigin): AnnualAnswer['older'] {
+  let [childPopulation, share16plus] = [0, 0]
+  for (const [code, input] of inputs) {
+    const now = panel.areas.get(code)?.years.get(origin)
+    if (input.childPopulation !== undefined && now?.population === undefined) childPopulation += 1
+    if (input.share16plus !== undefined && now?.age16plus === undefined) share16plus += 1
+  }
+  return { childPopulation, share16plus }
 }

@@ -1,6 +1,6 @@
 import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
-import { QUOTED_METHODS } from '../../data/annual-constants.ts'
+import { QUOTED_METHODS, QUOTED_ON } from '../../data/annual-constants.ts'
 import { yearsOf } from './fit.ts'
 import { annualTrials, judgedPanel, originsOf, scores, scoresBySize } from './judge.ts'
 import type { AnnualScore, SizeScores } from './judge.ts'
@@ -63,7 +63,7 @@ export function judgePanel(panel: Panel, settings: JudgeSettings): Result<Annual
         'no change',
         horizons.map((s) => s.errorNoChange),
       ),
-      ...QUOTED_METHODS.map((m) => ({ ...m, quoted: true })),
+      ...quoted(panel, origins),
       made('national term only', upTo('N')),
       made('T1', upTo('T1')),
       made('T2', upTo('T2')),
@@ -88,4 +88,13 @@ function nothingToJudge(panel: Panel): Result<never> {
 
 function made(method: string, error: readonly number[]): MethodLine {
   return { method, error, quoted: false }
+}
+
+/** The quoted methods stand beside ours only where they were measured: the same areas and years. */
+function quoted(panel: Panel, origins: readonly number[]): readonly MethodLine[] {
+  const { areas, first, last } = QUOTED_ON
+  const years = yearsOf(panel)
+  const sameYears = years.at(-1) === last && origins[0] === first && origins.at(-1) === last - 1
+  if (panel.areas.size !== areas || !sameYears) return []
+  return QUOTED_METHODS.map((m) => ({ ...m, quoted: true }))
 }

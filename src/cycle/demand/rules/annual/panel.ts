@@ -1,4 +1,5 @@
 import { REORGANISATIONS } from '../../data/annual-boundaries.ts'
+import type { Reorganisation } from '../../data/annual-boundaries.ts'
 import { ENGLAND, numberOf, viewAt } from './read/published.ts'
 import type { AreaFact, PublishedValue, Series } from './read/published.ts'
 
@@ -102,12 +103,12 @@ export function regionKey(name: string): string {
 export function constantShape(panel: Panel): Panel {
   const areas = new Map(panel.areas)
   const joinedAs = new Map<string, string>()
-  for (const { code, name, before, after } of REORGANISATIONS) {
-    const codes = [...before, ...after]
+  for (const change of REORGANISATIONS) {
+    const codes = [...change.before, ...change.after]
     const members = codes.flatMap((c) => panel.areas.get(c) ?? [])
-    for (const c of codes) joinedAs.set(c, code)
+    for (const c of codes) joinedAs.set(c, change.code)
     for (const member of members) areas.delete(member.code)
-    if (members.length > 0) areas.set(code, joined(code, name, members))
+    if (members.length > 0) areas.set(change.code, joined(change, members))
   }
   for (const area of areas.values()) {
     const moved = area.neighbours.map((n) => joinedAs.get(n) ?? n)
@@ -117,18 +118,35 @@ export function constantShape(panel: Panel): Panel {
   return { ...panel, areas }
 }
 
-function joined(code: string, name: string, members: readonly Area[]): Area {
+function joined(change: Reorganisation, members: readonly Area[]): Area {
   const years = new Map<number, Counts>()
   for (const year of new Set(members.flatMap((m) => [...m.years.keys()]))) {
-    years.set(year, added(members.flatMap((m) => m.years.get(year) ?? [])))
+    const parts = partsAt(change, members, year)
+    if (parts !== undefined) years.set(year, added(parts))
   }
   return {
-    code,
-    name,
+    code: change.code,
+    name: change.name,
     region: members.find((m) => m.region !== undefined)?.region,
     neighbours: members.flatMap((m) => m.neighbours),
     years,
   }
+}
+
+/** The councils that made up the area in a year: all of the old or all of the new, whichever were published. */
+function partsAt(
+  { before, after, from }: Reorganisation,
+  members: readonly Area[],
+  year: number,
+): readonly Counts[] | undefined {
+  const countsOf = (codes: readonly string[]): readonly Counts[] | undefined => {
+    const found = codes.flatMap((code) => {
+      const counts = members.find((m) => m.code === code)?.years.get(year)
+      return counts?.count === undefined ? [] : [counts]
+    })
+    return found.length === codes.length ? found : undefined
+  }
+  return year < from ? (countsOf(before) ?? countsOf(after)) : (countsOf(after) ?? countsOf(before))
 }
 
 /** The sum of the parts; a part that is unknown makes the whole unknown. */
