@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { emptyImage } from '#db'
-import { budgetImports, budgetVersions } from '#cycle/budget/index.ts'
+import { budgetImports, budgetVersions, latestDemand } from '#cycle/budget/index.ts'
 import { forecasts, importFiles, imports } from '#cycle/demand/index.ts'
+import { books } from '#cycle/placements/index.ts'
 import { unwrap } from '#kernel/result.ts'
 import { councils, people, signIn } from '#office/access/index.ts'
 import { lastEntry } from '#office/audit/index.ts'
@@ -35,6 +36,8 @@ async function standing(house: House) {
     returns: (await imports(tx, 10)).map((i) => i.state),
     forecasts: (await forecasts(tx, 10)).map((f) => f.state),
     budgets: (await budgetImports(tx, 10)).map((i) => i.state),
+    priceBooks: (await books(tx, 10)).map((b) => b.state),
+    years: (await latestDemand(tx))?.years.map((y) => y.year),
     versions: (await budgetVersions(tx)).map((v) => `${v.year} ${v.kind} ${v.name}`.trim()),
     lastEntry: (await lastEntry(tx)).seq,
   }))
@@ -47,6 +50,8 @@ const WHOLE = {
   returns: ['stored'],
   forecasts: ['finished'],
   budgets: ['stored'],
+  priceBooks: ['stored'],
+  years: ['2026-27', '2027-28'],
   versions: [
     '2025-26 agreed',
     '2025-26 outturn',
