@@ -4,7 +4,7 @@ import { ANNUAL_CONSTANTS } from '../../data/annual-constants.ts'
 import { atOrigin } from './at-origin.ts'
 import { englandSeries, fitLocalBand, fitNational, fitReach } from './fit-bands.ts'
 import { refitted, yearsOf } from './fit.ts'
-import { annualTrials, judgedPanel, originsOf } from './judge.ts'
+import { annualTrials, constantsFor, judgedPanel, originsOf } from './judge.ts'
 import { judgePanel } from './judge-files.ts'
 import type { AnnualJudgement } from './judge-files.ts'
 import { panelOf } from './panel.ts'
@@ -30,7 +30,9 @@ export function fitFromFiles(files: readonly AnnualFile[]): Result<AnnualFit> {
   const england = { ...ANNUAL_CONSTANTS, mu, phi }
   const { tiers } = refitted(panel, knownTo, england)
   const band = { ...fitLocalBand(panel, knownTo, england), national: errors }
-  const trials = annualTrials(panel, { origins: originsOf(panel), refit: true })
+  const origins = originsOf(panel)
+  const constantsAt = constantsFor(panel, origins, true)
+  const trials = annualTrials(panel, { origins, constantsAt })
   const at = atOrigin(panel, knownTo, { shape: panel })
   const national = Object.fromEntries(
     at.national.map((f) => [f.name, f.value ?? ANNUAL_CONSTANTS.national[f.name]]),

@@ -2,7 +2,14 @@ import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { QUOTED_METHODS, QUOTED_ON } from '../../data/annual-constants.ts'
 import { yearsOf } from './fit.ts'
-import { annualTrials, judgedPanel, originsOf, scores, scoresBySize } from './judge.ts'
+import {
+  annualTrials,
+  constantsFor,
+  judgedPanel,
+  originsOf,
+  scores,
+  scoresBySize,
+} from './judge.ts'
 import type { AnnualScore, SizeScores } from './judge.ts'
 import { panelOf } from './panel.ts'
 import type { Panel } from './panel.ts'
@@ -47,11 +54,11 @@ export function judgeFromFiles(
 export function judgePanel(panel: Panel, settings: JudgeSettings): Result<AnnualJudgement> {
   const possible = originsOf(panel)
   const origins = settings.origins ?? possible
-  const { refit } = settings
-  const trials = annualTrials(panel, { origins, refit })
+  const constantsAt = constantsFor(panel, origins, settings.refit)
+  const trials = annualTrials(panel, { origins, constantsAt })
   if (trials.length === 0) return nothingToJudge(panel)
   const upTo = (atMost: TierName): readonly number[] =>
-    scores(annualTrials(panel, { origins, refit, atMost })).map((s) => s.error)
+    scores(annualTrials(panel, { origins, constantsAt, atMost })).map((s) => s.error)
   const horizons = scores(trials)
   return ok({
     origins: [...new Set(trials.map((t) => t.origin))],

@@ -6,6 +6,7 @@ import { needsShared, sharedBytes } from '#test/shared.ts'
 import { ANNUAL_CONSTANTS, QUOTED_METHODS } from '../../data/annual-constants.ts'
 import { fitNational } from './fit-bands.ts'
 import { fitFromFiles } from './fit-files.ts'
+import type { AnnualFit } from './fit-files.ts'
 import { fitTiers } from './fit.ts'
 import type { Sample } from './fit.ts'
 import { judgeFromFiles } from './judge-files.ts'
@@ -33,6 +34,10 @@ function within(found: readonly number[], wanted: readonly number[], most: numbe
   )
 }
 
+/** The fit of the whole panel, made once for the tests that look at it. */
+let made: AnnualFit | undefined
+const fitted = (): AnnualFit => (made ??= unwrap(fitFromFiles(files())))
+
 /** 11-annual-forecast, section 4. */
 const TABLE: Readonly<Record<string, readonly number[]>> = {
   'no change': [5.93, 9.01, 11.34, 13.51, 15.46],
@@ -45,7 +50,7 @@ test(
   'the protocol gives the published table from the panel and the two files beside it',
   needsShared(...PANEL),
   () => {
-    const { judgement } = unwrap(fitFromFiles(files()))
+    const { judgement } = fitted()
     assert.equal(judgement.areas, 148)
     assert.deepEqual(judgement.origins, [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021])
     const line = (name: string) => judgement.methods.find((m) => m.method === name)?.error ?? []
@@ -95,7 +100,7 @@ test(
   'the constants fitted again from the panel are close to those shipped',
   needsShared(...PANEL),
   () => {
-    const { constants } = unwrap(fitFromFiles(files()))
+    const { constants } = fitted()
     for (const tier of ANNUAL_CONSTANTS.tiers) {
       const again = constants.tiers.find((t) => t.name === tier.name)
       for (const [term, shipped] of Object.entries(tier.coefficients)) {

@@ -21,10 +21,20 @@ export type AnnualTrial = {
 
 export type TrialSettings = {
   readonly origins: readonly number[]
-  /** Fits the coefficients again at each origin, from what was known then; otherwise they are as shipped. */
-  readonly refit: boolean
+  /** The constants that a forecast of an origin uses. */
+  readonly constantsAt: (origin: number) => AnnualConstants
   readonly atMost?: TierName | undefined
-  readonly constants?: AnnualConstants | undefined
+}
+
+/** The constants as shipped; or, with `refit`, with coefficients fitted again at each origin from what was known then. */
+export function constantsFor(
+  panel: Panel,
+  origins: readonly number[],
+  refit: boolean,
+): TrialSettings['constantsAt'] {
+  if (!refit) return () => ANNUAL_CONSTANTS
+  const fitted = new Map(origins.map((o) => [o, refitted(panel, o, ANNUAL_CONSTANTS)]))
+  return (origin) => fitted.get(origin) ?? ANNUAL_CONSTANTS
 }
 
 /** Areas of unchanging shape that are judged: all but the two that are too small. */
@@ -44,10 +54,9 @@ export function originsOf(panel: Panel): readonly number[] {
 
 /** Forecasts from each origin, with only what was known then, beside what happened. `panel` is a `judgedPanel`. */
 export function annualTrials(panel: Panel, settings: TrialSettings): readonly AnnualTrial[] {
-  const shipped = settings.constants ?? ANNUAL_CONSTANTS
   const { atMost } = settings
   return settings.origins.flatMap((origin) => {
-    const constants = settings.refit ? refitted(panel, origin, shipped) : shipped
+    const constants = settings.constantsAt(origin)
     const { inputs } = atOrigin(panel, origin, { shape: panel })
     return [...inputs].flatMap(([code, input]) => {
       const options = { years: MOST_YEARS, ...(atMost !== undefined && { atMost }) }
