@@ -1,12 +1,20 @@
+import type { Role } from '#kernel/access.ts'
 import { ROOMS } from '#src/map.ts'
 import type { NavItem, Shell } from '#web'
 
+const AUDIT: NavItem = { text: 'Audit', href: '/audit' }
 const FOR_ADMINISTRATORS: readonly NavItem[] = [
   { text: 'People and roles', href: '/people' },
-  { text: 'Audit', href: '/audit' },
+  AUDIT,
   { text: 'Jobs', href: '/jobs' },
   { text: 'Settings', href: '/settings' },
 ]
+
+function moreFor(roles: readonly Role[]): readonly NavItem[] {
+  if (roles.includes('administrator')) return FOR_ADMINISTRATORS
+  const audits = roles.includes('chief-finance-officer') || roles.includes('monitoring-officer')
+  return audits ? [AUDIT] : []
+}
 
 /** What the frame of every page shows: the circle in order, the way to any figure, and what stands at the foot. */
 export const SHELL: Shell = {
@@ -25,6 +33,5 @@ export const SHELL: Shell = {
     { text: 'Privacy: no tracking', href: '/help/privacy' },
     { text: 'Accessibility statement', href: '/help/accessibility' },
   ],
-  more: (frame) =>
-    frame.viewer?.roles.includes('administrator') === true ? FOR_ADMINISTRATORS : [],
+  more: (frame) => moreFor(frame.viewer?.roles ?? []),
 }

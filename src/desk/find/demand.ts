@@ -26,24 +26,26 @@ export async function demandFinds(tx: Tx, inside: boolean): Promise<readonly Fin
   const counts = head === undefined || care === undefined ? [] : countsOf(care, head.id)
   const expected =
     record === undefined || forecast === undefined ? [] : expectedOf(forecast, record.run)
-  return [...counts, ...expected].filter((f) => inside || f.whole).map(({ whole: _, ...f }) => f)
+  return [...counts, ...expected].filter((f) => inside || f.whole).map((f) => f.figure)
 }
 
 /** `whole`: of all children, so that it tells of nobody. */
-type Line = Findable & { readonly whole: boolean }
+type Line = { readonly figure: Findable; readonly whole: boolean }
 
 function countsOf(care: CleanedCare, importId: string): readonly Line[] {
   const last = day(care.to - 1)
   const stays = staysOn(care, last)
   const on = dayMiddle(last)
   const line = (label: string, series: string, value: number, also = ''): Line => ({
-    room: ROOM,
     whole: series === '',
-    label: `${label}, ${on}`,
-    also: `${ALSO_COUNT} ${also}`,
-    value,
-    unit: 'children',
-    href: `/working/demand/stock/${importId}${series === '' ? '' : `/${series}`}`,
+    figure: {
+      room: ROOM,
+      label: `${label}, ${on}`,
+      also: `${ALSO_COUNT} ${also}`,
+      value,
+      unit: 'children',
+      href: `/working/demand/stock/${importId}${series === '' ? '' : `/${series}`}`,
+    },
   })
   const uasc = stays.filter((s) => care.children[s.child]?.uasc === true).length
   return [
@@ -59,7 +61,7 @@ function countsOf(care: CleanedCare, importId: string): readonly Line[] {
         stays.filter((s) => s.subType === t).length,
         groupName(groupOf(t)),
       ),
-    ).filter((f) => f.value > 0),
+    ).filter((f) => f.figure.value > 0),
   ]
 }
 
@@ -81,13 +83,15 @@ function expectedOf(forecast: OwnForecast, run: string): readonly Line[] {
       const row = rows[ahead - 1]
       if (row === undefined) return []
       return MEASURES.map((m) => ({
-        room: ROOM,
         whole: id === 'all',
-        label: `Expected in care at the end of ${monthText(row.month)}, ${name}: ${m.words}`,
-        also: `${ALSO_FORECAST} ${ahead} months ${ahead / 12} years`,
-        value: row[m.id],
-        unit: 'children' as const,
-        href: `/working/demand/forecast/${run}/${id}/${ahead}/${m.id}`,
+        figure: {
+          room: ROOM,
+          label: `Expected in care at the end of ${monthText(row.month)}, ${name}: ${m.words}`,
+          also: `${ALSO_FORECAST} ${ahead} months ${ahead / 12} years`,
+          value: row[m.id],
+          unit: 'children' as const,
+          href: `/working/demand/forecast/${run}/${id}/${ahead}/${m.id}`,
+        },
       }))
     })
   })

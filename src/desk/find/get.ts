@@ -1,6 +1,8 @@
+import type { Tx } from '#db'
 import { seesSmallNumbers } from '#office/disclosure/index.ts'
 import type { House } from '#office/house.ts'
 import type { Reply, Visit } from '#web'
+import { keptUntilAct } from '../kept.ts'
 import { budgetFinds } from './budget.ts'
 import { demandFinds } from './demand.ts'
 import { search } from './found.ts'
@@ -20,16 +22,20 @@ export type FindModel = {
   readonly shown: readonly Findable[]
 }
 
+const everyFigure = keptUntilAct(figuresNow, (inside: boolean) => (inside ? 'inside' : 'outside'))
+
+async function figuresNow(tx: Tx, inside: boolean): Promise<readonly Findable[]> {
+  const figures: Findable[] = []
+  for (const finds of ROOMS) figures.push(...(await finds(tx, inside)))
+  return figures
+}
+
 /** `/find`: figures by their words, each with its working. */
 export function getFind(house: House) {
   return async (visit: Visit): Promise<Reply> => {
     const asked = (visit.query.get('q') ?? '').trim().slice(0, 200)
     const inside = seesSmallNumbers(visit.actor.roles)
-    const all = await house.db.inCouncil(visit.actor.council, async (tx) => {
-      const figures: Findable[] = []
-      for (const finds of ROOMS) figures.push(...(await finds(tx, inside)))
-      return figures
-    })
+    const all = await house.db.inCouncil(visit.actor.council, (tx) => everyFigure(tx, inside))
     const found = search(all, asked)
     const model: FindModel = {
       asked,

@@ -1,4 +1,5 @@
 import {
+  actions,
   button,
   chips,
   count,
@@ -36,7 +37,7 @@ export function findView(model: FindModel): Html {
     value: model.asked,
     autocomplete: 'off',
     classes: 'govuk-input--width-30',
-  })}${button({ text: 'Find' })}</form>
+  })}${actions([button({ text: 'Find' })])}</form>
 ${model.inAll === 0 ? nothingHeld() : answer(model)}`
 }
 

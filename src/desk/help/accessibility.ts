@@ -23,7 +23,7 @@ export function accessibility(): Html {
 <h2>How it was checked</h2>
 <p>With axe-core, version 4, and its rules for WCAG 2.0, 2.1 and 2.2, levels A and AA, and good practice, in Chromium at 1280 and 320 pixels; and by reading the pages with the keyboard. A page with a finding is not released.</p>
 <h2>Tell us</h2>
-<p>If you cannot read something here, ask the council that runs this service, by any means you like. It must answer you, and must give you the information in another form if that is what you need.</p>
+<p>If you cannot read something here, ask the council that runs this service, by any means you like. It has a duty to make reasonable adjustments, such as giving you the information in another form (Equality Act 2010, s.20).</p>
 <p>If you are not content with the answer, the <a href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a> can advise you. The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018.</p>
 <p class="small slate">Prepared and last reviewed on 25 November 2026.</p>`
 }

@@ -1,7 +1,7 @@
-import { ROLES } from '#kernel/access.ts'
-import type { Access, Role } from '#kernel/access.ts'
+import type { Access } from '#kernel/access.ts'
 import type { Route } from '#web'
 import { accessOf } from '../doors.ts'
+import { roleNames } from '../people/role-words.ts'
 
 /** Something that somebody may do, and the address that does it: who may is read from the route, so that the page cannot be wrong. */
 type Act = {
@@ -71,31 +71,9 @@ export function actLines(routes: readonly Route[]): readonly ActLine[] {
   })
 }
 
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  reader: 'reads what the council holds, and changes nothing',
-  analyst: 'makes forecasts and looks into imports',
-  returns: 'looks after the statutory returns and their rows',
-  finance: 'keeps the budget and proposes it',
-  'chief-finance-officer': 'answers for the budget, and records that it was agreed',
-  'monitoring-officer': 'answers for the lawfulness of decisions',
-  'democratic-services': 'looks after meetings, agendas and minutes',
-  member: 'is a councillor, who reads and decides',
-  'service-manager': 'runs a service',
-  worker: 'works with families',
-  authoriser: 'allows spending above a limit',
-  administrator: 'gives accounts and roles, and sees how the service runs',
-}
-
 /** Who passes, in words. */
 export function whoMay(access: Access): string {
   if (access === 'public') return 'Everybody, without an account'
   if (access === 'signed-in') return 'Everybody with an account in the council'
-  return ROLES.filter((r) => access.roles.includes(r))
-    .map(roleName)
-    .join(', ')
-}
-
-export function roleName(role: Role): string {
-  const words = role.replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return roleNames(access.roles)
 }

@@ -3,7 +3,8 @@ import type { Html, Reply, Route, Sheet } from '#web'
 import { ROLES } from '#kernel/access.ts'
 import type { AllRoutes } from '../doors.ts'
 import { accessibility } from './accessibility.ts'
-import { actLines, ROLE_WORDS, roleName, whoMay } from './acts.ts'
+import { ROLE_WORDS } from '../people/role-words.ts'
+import { actLines, whoMay } from './acts.ts'
 import { methodsView } from './methods-view.ts'
 import { METHODS } from './methods.ts'
 import { privacy } from './privacy.ts'
@@ -113,8 +114,8 @@ ${dataTable({
 })}
 ${simpleTable({
   caption: 'The roles',
-  columns: [{ head: 'Role' }, { head: 'Somebody who' }],
-  lines: ROLES.map((r) => ({ cells: [roleName(r), ROLE_WORDS[r]] })),
+  columns: [{ head: 'Role' }, { head: 'What it is for' }],
+  lines: ROLES.map((r) => ({ cells: [ROLE_WORDS[r].name, ROLE_WORDS[r].may] })),
 })}
 <p>Nothing of one council is seen from another, whatever the role.</p>`,
     },

@@ -13,15 +13,18 @@ import { nextYear, yearEnd, yearOfDay, yearStart } from '#kernel/year.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import { dayMiddle, plural, year } from '#web'
 import type { Lane, Span } from '#web'
-import { dayIn } from './demand.ts'
-import type { GapAtHome, HomeTask, Missing, RoomAtHome, YearDates } from './port.ts'
+import { keptUntilAct } from '../kept.ts'
+import { dayIn, dayOfYear } from './dates.ts'
+import type { AtHome, GapAtHome, HomeTask, Missing, RoomAtHome, YearDates } from './port.ts'
 
 const FINANCE = ['finance', 'chief-finance-officer'] as const
 type Versions = Awaited<ReturnType<typeof budgetVersions>>
 type Imports = Awaited<ReturnType<typeof budgetImports>>
 
 /** The versions of the budget, their checks, and the gap of the year to come. */
-export async function budgetAtHome(tx: Tx, dates: YearDates): Promise<RoomAtHome> {
+export const budgetAtHome: AtHome = keptUntilAct(budgetNow, (dates) => String(dates.today))
+
+async function budgetNow(tx: Tx, dates: YearDates): Promise<RoomAtHome> {
   const found = await planned(tx)
   const versions = await budgetVersions(tx)
   const waiting = (await budgetImports(tx, 20)).filter((i) => i.state === 'read')
@@ -139,7 +142,7 @@ function budgetLane(versions: Versions, dates: YearDates): Lane {
   const next = nextYear(yearOfDay(dates.today))
   const own = versions.filter((v) => v.year === next)
   const agreed = own.find((v) => v.kind === 'agreed')
-  const by = { label: `${dates.budgetWords} by ${dayMiddle(dates.budgetBy)}`, on: dates.budgetBy }
+  const by = { label: `${dates.budgetWords} by ${dayOfYear(dates.budgetBy)}`, on: dates.budgetBy }
   return { name: 'Budget', spans: [budgetSpan(own, agreed, next, dates)], meetings: [by] }
 }
 

@@ -3,11 +3,10 @@ import type { ForecastLine, ImportRow } from '#cycle/demand/index.ts'
 import type { Tx } from '#db'
 import { day, isoDay } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
-import { nextYear, yearEnd, yearOfDay, yearStart } from '#kernel/year.ts'
-import { londonDay } from '#office/house.ts'
-import { count, dayMiddle, fig, html, plural, year } from '#web'
-import type { Key, Lane, Span } from '#web'
-import { yearLater } from './dates.ts'
+import { yearEnd, yearOfDay } from '#kernel/year.ts'
+import { count, dayMiddle, fig, html, plural } from '#web'
+import type { Key, Span } from '#web'
+import { dayIn, dayOfYear, yearLater } from './dates.ts'
 import type { HomeTask, Missing, RoomAtHome, YearDates } from './port.ts'
 
 const RETURNS = ['returns', 'administrator'] as const
@@ -22,11 +21,11 @@ export async function demandAtHome(tx: Tx, dates: YearDates): Promise<RoomAtHome
   return {
     tasks: [
       ...waiting.map((i) => decide(i, dates)),
-      ...(inUse === undefined ? [] : ofImport(inUse, dates)),
+      ...(inUse === undefined ? [] : setAsideOf(inUse)),
       ...(inUse === undefined || record !== undefined ? [] : noForecast(latest)),
     ],
-    lanes: [{ name: 'Demand', spans: inUseSpans(inUse, record, dates) }, returnsLane(dates)],
-    dates: returnDates(dates),
+    lanes: [{ name: 'Demand', spans: inUseSpans(inUse, record, dates) }],
+    dates: [],
     keys: inUse === undefined ? [] : keysOf(inUse, record, dates),
     ...(inUse === undefined && waiting.length === 0 ? { missing: NO_RETURN } : {}),
   }
@@ -61,7 +60,7 @@ function since(from: Day, today: Day): string {
   return `Waiting ${plural(today - from, 'day', 'days')}`
 }
 
-function ofImport(inUse: ImportRow, dates: YearDates): readonly HomeTask[] {
+function setAsideOf(inUse: ImportRow): readonly HomeTask[] {
   const { setAside } = inUse.found
   const mend: HomeTask = {
     title: `Mend ${plural(setAside, 'row', 'rows')} set aside from the return in use`,
@@ -69,27 +68,7 @@ function ofImport(inUse: ImportRow, dates: YearDates): readonly HomeTask[] {
     why: 'Counts and forecasts are made without them. Each is listed with what is wrong and how to mend it.',
     roles: RETURNS,
   }
-  return [...(setAside > 0 ? [mend] : []), ...dueReturn(inUse, dates)]
-}
-
-/** The return of the year that has ended, once it may be sent, until the data in use reach its end. */
-function dueReturn(inUse: ImportRow, dates: YearDates): readonly HomeTask[] {
-  const ended = day(yearStart(yearOfDay(dates.today)))
-  if (isoDay(inUse.end_day) >= ended || dates.today < dates.returnOpens) return []
-  const late = dates.today > dates.returnDue
-  return [
-    {
-      title: `Load the return for the year to ${dayMiddle(day(ended - 1))}`,
-      href: '/demand/import',
-      why: `The data in use end on ${dayMiddle(day(isoDay(inUse.end_day) - 1))}.`,
-      roles: RETURNS,
-      due: dates.returnDue,
-      state: {
-        kind: late ? 'stop' : 'wait',
-        text: `${late ? 'Was due' : 'Due'} ${dayMiddle(dates.returnDue)}`,
-      },
-    },
-  ]
+  return setAside > 0 ? [mend] : []
 }
 
 function noForecast(latest: readonly ForecastLine[]): readonly HomeTask[] {
@@ -115,36 +94,7 @@ function inUseSpans(
   if (record === undefined)
     return [{ label: 'return in use, no forecast yet', from: dayIn(inUse.made_at), to }]
   const made = dayIn(record.askedAt)
-  return [{ label: `forecast of ${dayMiddle(made)}, in use`, from: made, to }]
-}
-
-function returnsLane(dates: YearDates): Lane {
-  const ended = nextYear(yearOfDay(dates.today), -1)
-  const span = (of: string, from: Day, due: Day): Span => ({
-    label: `SSDA903 for ${year(of)}`,
-    from,
-    to: day(due + 1),
-  })
-  return {
-    name: 'Returns',
-    spans: [
-      span(ended, dates.returnOpens, dates.returnDue),
-      span(yearOfDay(dates.today), yearLater(dates.returnOpens), yearLater(dates.returnDue)),
-    ],
-  }
-}
-
-function returnDates(dates: YearDates) {
-  const this_ = yearOfDay(dates.today)
-  const source = 'Setting “The return on children looked after is due”'
-  return [
-    {
-      on: dates.returnDue,
-      what: `SSDA903 return for ${year(nextYear(this_, -1))} is due`,
-      source,
-    },
-    { on: yearLater(dates.returnDue), what: `SSDA903 return for ${year(this_)} is due`, source },
-  ]
+  return [{ label: `forecast of ${dayOfYear(made)} in use`, from: made, to }]
 }
 
 function keysOf(
@@ -175,9 +125,4 @@ function keysOf(
       note: `asked for by ${record.askedBy} on ${dayMiddle(made)}`,
     },
   ]
-}
-
-/** The day in London of a moment as the database gives it. */
-export function dayIn(moment: string): Day {
-  return londonDay(Temporal.Instant.from(moment))
 }

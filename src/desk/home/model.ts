@@ -7,11 +7,12 @@ import { demandAtHome } from './demand.ts'
 import { lately } from './acts.ts'
 import type { Lately } from './acts.ts'
 import type { AtHome, GapAtHome, HomeTask, RoomAtHome, YearDates } from './port.ts'
+import { returnsAtHome } from './returns.ts'
 import { runsAtHome, underWay } from './runs.ts'
 import type { RunAtHome } from './runs.ts'
 
 /** Every room that has something to say on the home page, in the order of the circle. */
-const ROOMS_AT_HOME: readonly AtHome[] = [demandAtHome, budgetAtHome, runsAtHome]
+const ROOMS_AT_HOME: readonly AtHome[] = [demandAtHome, budgetAtHome, returnsAtHome, runsAtHome]
 
 export type HomeModel = {
   readonly dates: YearDates

@@ -2,7 +2,7 @@ import type { Tx } from '#db'
 import { latestRuns } from '#jobs'
 import type { RunRow } from '#jobs'
 import { dayMiddle } from '#web'
-import { dayIn } from './demand.ts'
+import { dayIn } from './dates.ts'
 import type { HomeTask, RoomAtHome, YearDates } from './port.ts'
 
 /** A failure stays on the page for so many days, unless a later run of its kind has finished. */

@@ -13,7 +13,6 @@ import {
   fig,
   html,
   keys,
-  more,
   nothingYet,
   pageHead,
   plural,
@@ -23,10 +22,10 @@ import {
   year as yearText,
 } from '#web'
 import type { Html, Part } from '#web'
-import { roleName } from '../help/acts.ts'
+import { ROLE_WORDS } from '../people/role-words.ts'
 import { gapSection } from './gap-view.ts'
 import type { HomeModel } from './model.ts'
-import { dayIn } from './demand.ts'
+import { dayIn } from './dates.ts'
 import type { HomeTask, Missing } from './port.ts'
 import { yearTimeline } from './timeline.ts'
 
@@ -93,7 +92,7 @@ function nothing(missing: Missing, opens: Opens): Html {
 }
 
 function orRoles(roles: readonly Role[]): string {
-  return roles.map((r) => roleName(r).toLowerCase()).join(' or ')
+  return roles.map((r) => ROLE_WORDS[r].name.toLowerCase()).join(' or ')
 }
 
 function needsYou(model: HomeModel, opens: Opens): Html {
@@ -107,10 +106,7 @@ ${
 ${running.map((r) => html`<p>${opens('/demand/forecast') ? html`<a href="/demand/forecast/${r.id}">A run is under way</a>` : 'A run is under way'}: ${count(r.done)} of ${count(r.of)} parts done.</p>`)}
 ${
   others.length > 0 &&
-  more(
-    `${plural(others.length, 'thing waits', 'things wait')} for others`,
-    html`<ul>${others.map((t) => html`<li>${t.title} <span class="slate small">(${orRoles(t.roles)})</span></li>`)}</ul>`,
-  )
+  html`<details class="more"><summary>${plural(others.length, 'thing waits', 'things wait')} for others</summary><ul>${others.map((t) => html`<li>${t.title} <span class="slate small">(${orRoles(t.roles)})</span></li>`)}</ul></details>`
 }`
 }
 

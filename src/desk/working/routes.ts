@@ -6,6 +6,7 @@ import type { Workings } from '../index.ts'
 import { askedOf } from './asked.ts'
 import type { Asked } from './asked.ts'
 import { workingModel } from './model.ts'
+import type { WorkingModel } from './model.ts'
 import { hidesParts, insideAlone, isHidden } from './outside.ts'
 import { workingView } from './view.ts'
 import { spoken } from './words.ts'
@@ -23,38 +24,30 @@ export function workingRoutes(workings: Workings, routes: AllRoutes): readonly R
 }
 
 async function working(visit: Visit, workings: Workings, routes: AllRoutes): Promise<Reply> {
+  const { council, roles } = visit.actor
   const asked = askedOf(visit)
-  const explain =
-    asked !== undefined && Object.hasOwn(workings, asked.room) ? workings[asked.room] : undefined
-  if (asked === undefined || explain === undefined) return { kind: 'not-found' }
-  const figure = await explain(visit.actor.council, asked.path, visit.actor.roles)
-  const { roles } = visit.actor
-  if (figure !== undefined && isHidden(asked, roles))
-    return { kind: 'sheet', ...insideAlone(asked) }
-  const opens = opensFor(routes, roles)
-  const model =
-    figure === undefined
-      ? undefined
-      : workingModel(figure, asked, { opens, hideParts: hidesParts(asked, roles) })
-  if (model === undefined) return { kind: 'not-found' }
-  const room = roomOf(asked)
+  if (asked === undefined || !Object.hasOwn(workings, asked.room)) return { kind: 'not-found' }
+  const figure = await workings[asked.room]?.(council, asked.path, roles)
+  if (figure === undefined) return { kind: 'not-found' }
+  if (isHidden(asked, roles)) return { kind: 'sheet', ...insideAlone(asked) }
+  const eyes = { opens: opensFor(routes, roles), hideParts: hidesParts(asked, roles) }
+  const model = workingModel(figure, asked, eyes)
+  return model === undefined ? { kind: 'not-found' } : sheet(model, asked)
+}
+
+function sheet(model: WorkingModel, asked: Asked): Reply {
+  const room = ROOMS.find((r) => r.name.endsWith(`/${asked.room}`))
+  const { nav: text, href } = room ?? {}
+  const first = text === undefined || href === undefined ? [] : [{ text, href }]
+  const above = model.above.map((a) => ({ text: spoken(a.label), href: a.href }))
   return {
     kind: 'sheet',
     model,
     sheet: {
       title: `Working: ${spoken(model.figure.label)}`,
-      ...(room?.href === undefined ? {} : { nav: room.href }),
-      crumbs: [
-        ...(room?.nav === undefined || room.href === undefined
-          ? []
-          : [{ text: room.nav, href: room.href }]),
-        ...model.above.map((a) => ({ text: spoken(a.label), href: a.href })),
-      ],
+      ...(href === undefined ? {} : { nav: href }),
+      crumbs: [...first, ...above],
       body: workingView(model),
     },
   }
-}
-
-function roomOf(asked: Asked) {
-  return ROOMS.find((r) => r.name.endsWith(`/${asked.room}`))
 }
