@@ -55,3 +55,7 @@ export { demandWorkings } from './workings.ts'
 export { MAKES_FORECASTS } from './pages/forecast/list.ts'
 export { HANDLES_RETURNS, SEES_IMPORTS } from './pages/who.ts'
 export { setAsideRows } from './store/listed-rows.ts'
+
+// Published counts alone
+export { annualFromFiles, fitFromFiles, forecastAnnual, judgeFromFiles } from './rules/index.ts'
+export type { AnnualAnswer, AnnualInput, AnnualJudgement } from './rules/index.ts'
