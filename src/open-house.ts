@@ -3,6 +3,7 @@ import type { Db, Where } from '#db'
 import { openJobs } from '#jobs'
 import type { Chunked } from '#jobs'
 import { DEMAND_SETTINGS, FORECAST_WORK } from '#cycle/demand/index.ts'
+import { PLACEMENTS_SETTINGS } from '#cycle/placements/index.ts'
 import { ACCESS_SETTINGS, councils } from '#office/access/index.ts'
 import { DISCLOSURE_SETTINGS } from '#office/disclosure/index.ts'
 import { record } from '#office/audit/index.ts'
@@ -16,6 +17,7 @@ export const SETTINGS = catalogue([
   ...ACCESS_SETTINGS,
   ...DISCLOSURE_SETTINGS,
   ...DEMAND_SETTINGS,
+  ...PLACEMENTS_SETTINGS,
   ...HOME_SETTINGS,
 ])
 

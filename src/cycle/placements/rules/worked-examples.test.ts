@@ -16,6 +16,7 @@ import {
 } from './index.ts'
 import { aPrice } from './test-book.ts'
 
+const priceAt = (share: number) => (3830 * averagePrice(normal(share), 0.4, 1)).toFixed(2)
 const pounds = (amount: number) => pence(Math.round(amount * 100))
 
 test('pennies: £820.00 a week for 10 days is £1,171.43', () => {
@@ -93,9 +94,8 @@ test('price or children? England 2016 to 2025: price is 81.7% of the growth', ()
 })
 
 test('spread: at a mean of £3,830 and cv 0.40 the median is £3,556.07, P10 £2,170.45 and P90 £5,826.27', () => {
-  const at = (share: number) => (3830 * averagePrice(normal(share), 0.4, 1)).toFixed(2)
-  assert.equal(at(0.5), '3556.07')
-  assert.equal(at(0.1), '2170.45')
-  assert.equal(at(0.9), '5826.27')
+  assert.equal(priceAt(0.5), '3556.07')
+  assert.equal(priceAt(0.1), '2170.45')
+  assert.equal(priceAt(0.9), '5826.27')
   assert.equal(Math.sqrt(Math.log1p(0.16)).toFixed(6), '0.385253')
 })

@@ -11,7 +11,7 @@ import { ASYLUM_LINE, cellCost, costBridge, costForecast, totalOf } from '../ind
 import type { Costing, CostSettings, Price } from '../index.ts'
 import { aBook, aPrice, aTable } from '../test-book.ts'
 import { stretched } from './bands.ts'
-import { luckPath, persistence } from './luck.ts'
+import { luckOf, nextMonth, persistence } from './luck.ts'
 import { wholePence } from './bridge.ts'
 
 const SETTINGS: CostSettings = {
@@ -33,6 +33,8 @@ function someTable(months = 24, draws = 50, subTypes: readonly SubType[] = SUB_T
       uasc ? (draw + month) % 4 : 3000 + ((draw * 37 + month * 11 + s.length * 5) % 400),
   })
 }
+
+const mean = (v: readonly number[]) => v.reduce((a, b) => a + b, 0) / v.length
 
 function yearOf(costing: Costing, year = YEAR) {
   const found = costing.years.find((y) => y.year === year)
@@ -190,13 +192,12 @@ test('the luck of prices is standard normal in every month and fades as placemen
   const kind = { subType: 'home-agency' as const, unaccompanied: 'all' as const }
   const first: number[] = []
   const later: number[] = []
-  const path = new Float64Array(24)
-  for (let draw = 0; draw < 4000; draw += 1) {
-    luckPath(path, keep, 9, draw, kind)
-    first.push(path[0] ?? 0)
-    later.push(path[12] ?? 0)
+  const luck = luckOf(9, 4000, kind)
+  for (let month = 0; month <= 12; month += 1) {
+    nextMonth(luck, month, keep)
+    if (month === 0) first.push(...luck.z)
   }
-  const mean = (v: readonly number[]) => v.reduce((a, b) => a + b, 0) / v.length
+  later.push(...luck.z)
   for (const values of [first, later]) {
     assert.ok(Math.abs(mean(values)) < 0.05)
     assert.ok(Math.abs(mean(values.map((v) => v * v)) - 1) < 0.07)

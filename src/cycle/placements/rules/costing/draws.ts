@@ -1,6 +1,6 @@
 import { monthEnd, monthStart } from '#kernel/dates.ts'
 import type { Counts } from './counts.ts'
-import { averagePrice, luckPath } from './luck.ts'
+import { averagePrice, logVariance, luckOf, nextMonth } from './luck.ts'
 import type { CellPlan, Piece } from './plan.ts'
 
 /** Pence of every cell and draw, `[month][kind][draw]`. */
@@ -60,27 +60,45 @@ function withSpread(
   atBook: Float64Array,
   chance: Chance,
 ): Pick<DrawCosts, 'drawn' | 'priceAlone'> {
-  const drawn = atBook.slice()
-  const priceAlone = new Float64Array(atBook.length).fill(1)
-  const path = new Float64Array(counts.months.length)
-  const lengths = counts.months.map((m) => monthEnd(m) - monthStart(m))
-  counts.kinds.forEach((kind, k) => {
-    const cvs = counts.months.map((_, month) => chance.cv[month * counts.kinds.length + k] ?? 0)
+  const costs = {
+    atBook,
+    drawn: atBook.slice(),
+    priceAlone: new Float64Array(atBook.length).fill(1),
+  }
+  const { draws, kinds, months } = counts
+  kinds.forEach((kind, k) => {
+    const cvs = months.map((_, month) => chance.cv[month * kinds.length + k] ?? 0)
     if (cvs.every((cv) => cv === 0)) return
-    for (let draw = 0; draw < counts.draws; draw += 1) {
-      luckPath(path, chance.keep, chance.seed, draw, kind)
-      for (let month = 0; month < path.length; month += 1) {
-        const cell = month * counts.kinds.length + k
-        const i = cell * counts.draws + draw
-        const z = path[month] ?? 0
-        const cv = cvs[month] ?? 0
-        const days = lengths[month] ?? 30
-        const children = (counts.childDays[i] ?? 0) / days
-        const expected = (counts.totals[cell] ?? 0) / counts.draws / days
-        drawn[i] = Math.round((atBook[i] ?? 0) * averagePrice(z, cv, children))
-        priceAlone[i] = averagePrice(z, cv, expected)
-      }
-    }
+    const luck = luckOf(chance.seed, draws, kind)
+    months.forEach((m, month) => {
+      nextMonth(luck, month, chance.keep)
+      const cell = month * kinds.length + k
+      spreadCell(costs, counts, luck.z, {
+        cell,
+        cv: cvs[month] ?? 0,
+        days: monthEnd(m) - monthStart(m),
+      })
+    })
   })
-  return { drawn, priceAlone }
+  return costs
+}
+
+/** Sets the price of every draw of one cell: by the luck of the month and by how many placements it averages over. */
+function spreadCell(
+  costs: DrawCosts,
+  counts: Counts,
+  z: Float64Array,
+  at: { readonly cell: number; readonly cv: number; readonly days: number },
+): void {
+  const { cell, cv, days } = at
+  const from = cell * counts.draws
+  const alone = logVariance(cv, (counts.totals[cell] ?? 0) / counts.draws / days)
+  const root = Math.sqrt(alone)
+  for (let draw = 0; draw < counts.draws; draw += 1) {
+    const i = from + draw
+    const luck = z[draw] ?? 0
+    const children = (counts.childDays[i] ?? 0) / days
+    costs.drawn[i] = Math.round((costs.atBook[i] ?? 0) * averagePrice(luck, cv, children))
+    costs.priceAlone[i] = Math.exp(root * luck - alone / 2)
+  }
 }

@@ -14,25 +14,33 @@ export function persistence(placementDays: number): number {
   return Math.exp(-MONTH_DAYS / placementDays)
 }
 
-/**
- * The path of one draw's luck with the prices of a kind: normal deviates, one a month, each holding on to the last with the
- * persistence, so that every month alone is standard normal. A function of seed, draw, kind and month alone.
- */
-export function luckPath(
-  into: Float64Array,
-  keep: number,
-  seed: number,
-  draw: number,
-  kind: Kind,
-): void {
+/** The luck of every draw with the prices of a kind, month after month. */
+export type Luck = {
+  readonly keys: Float64Array
+  /** Normal deviates of the month reached. */
+  readonly z: Float64Array
+}
+
+export function luckOf(seed: number, draws: number, kind: Kind): Luck {
   const apart = kind.unaccompanied === 'yes' ? SUB_TYPES.length : 0
-  const key = join(join(drawKey(seed, draw), PRICE_LUCK), SUB_TYPES.indexOf(kind.subType) + apart)
-  const fresh = Math.sqrt(1 - keep * keep)
-  let z = 0
-  for (let month = 0; month < into.length; month += 1) {
-    const step = normal(uniform(join(key, month)))
-    z = month === 0 ? step : keep * z + fresh * step
-    into[month] = z
+  const which = SUB_TYPES.indexOf(kind.subType) + apart
+  const keys = new Float64Array(draws)
+  for (let draw = 0; draw < draws; draw += 1) {
+    keys[draw] = join(join(drawKey(seed, draw), PRICE_LUCK), which)
+  }
+  return { keys, z: new Float64Array(draws) }
+}
+
+/**
+ * Goes on to a month (0 the first): each deviate holds on to the last with the persistence, so that every month alone is
+ * standard normal. A function of seed, draw, kind and month alone: the same on any thread.
+ */
+export function nextMonth({ keys, z }: Luck, month: number, keep: number): void {
+  const held = month === 0 ? 0 : keep
+  const fresh = Math.sqrt(1 - held * held)
+  for (let draw = 0; draw < z.length; draw += 1) {
+    const step = normal(uniform(join(keys[draw] ?? 0, month)))
+    z[draw] = held * (z[draw] ?? 0) + fresh * step
   }
 }
 
@@ -41,6 +49,11 @@ export function luckPath(
  * cv / root of n (20-placements, rule 4A3, for an average instead of each placement).
  */
 export function averagePrice(z: number, cv: number, children: number): number {
-  const variance = Math.log1p((cv * cv) / Math.max(1, children))
+  const variance = logVariance(cv, children)
   return Math.exp(Math.sqrt(variance) * z - variance / 2)
+}
+
+/** Variance of the logarithm of that average. */
+export function logVariance(cv: number, children: number): number {
+  return Math.log1p((cv * cv) / Math.max(1, children))
 }

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Db } from '#db'
+import { openJobs } from '#jobs'
+import {
+  confirmImport,
+  drawTableById,
+  FORECAST_WORK,
+  forecastById,
+  forecastOfRecord,
+  importFiles,
+  requestForecast,
+} from '#cycle/demand/index.ts'
+import type { ForecastLine } from '#cycle/demand/index.ts'
+import type { Actor } from '#kernel/access.ts'
+import { record } from '#office/audit/index.ts'
+import { setSetting } from '#office/settings/index.ts'
+import { isoDay } from '#kernel/dates.ts'
+import { inventedCare } from '#test/invented-care.ts'
+import { returnsOf } from '#test/invented-return.ts'
+import { eachDatabase } from '#test/support/database.ts'
+import { anActor } from '#test/support/people.ts'
+import { costFromFiles } from '../cost-from-files.ts'
+import { costOfRun } from '../cost-of-run.ts'
+import { UNACCOMPANIED_LINE } from '../data/settings.ts'
+import { SUB_TYPES } from '#cycle/demand/rules/index.ts'
+import { costingHead, costingResult, latestCosting } from '../store/costings.ts'
+import { confirmPrices } from './confirm-prices.ts'
+import { costRun } from './cost-run.ts'
+import { importPrices } from './import-prices.ts'
+
+const FILES = returnsOf(
+  inventedCare({ seed: 3, entriesAMonth: 3, unaccompaniedAMonth: 1 }),
+  2018,
+  2022,
+)
+
+function book(more = 0) {
+  const rows = SUB_TYPES.map(
+    (s, i) => `${s},,,${300 + 100 * i + more}.00,01/04/2020,,20,3,1 April,`,
+  )
+  const text = [
+    'sub_type,provider,band,weekly_gbp,from,to,cv_percent,uplift_percent,uplift_on,source',
+    ...rows,
+  ]
+  return { name: 'prices.csv', bytes: new TextEncoder().encode(text.join('\n')) }
+}
+
+async function withForecast(db: Db, actor: Actor): Promise<ForecastLine> {
+  const jobs = await openJobs({
+    db,
+    kinds: [FORECAST_WORK],
+    councils: () => Promise.resolve([actor.council]),
+    record: async (tx, who, entry) => record(tx, who, entry),
+    now: () => Temporal.Instant.from('2026-11-24T11:00:00Z'),
+    workers: 1,
+  })
+  const id = await db.inCouncil(actor.council, async (tx) => {
+    const read = await importFiles(tx, actor, { files: FILES })
+    assert.ok(read.ok)
+    assert.ok((await confirmImport(tx, actor, read.value.id)).ok)
+    const asked = await requestForecast(tx, actor, jobs, { months: 24, draws: 60, seed: 5 })
+    assert.ok(asked.ok)
+    return asked.value
+  })
+  for await (const step of jobs.progress(actor.council, id)) assert.notEqual(step.state, 'failed')
+  await jobs.close()
+  const line = await db.inCouncil(actor.council, forecastOfRecord)
+  assert.ok(line !== undefined)
+  return line
+}
+
+async function usePrices(db: Db, actor: Actor, file = book()): Promise<void> {
+  await db.inCouncil(actor.council, async (tx) => {
+    const read = await importPrices(tx, actor, file)
+    assert.ok(read.ok, JSON.stringify(read))
+    const meant = [...SUB_TYPES.keys()]
+    assert.ok((await confirmPrices(tx, actor, { id: read.value.id, meant })).ok)
+  })
+}
+
+eachDatabase('costs of forecasts', ({ fresh }) => {
+  test('a forecast is costed once for a book and settings, kept for ever, and handed to the budget', async () => {
+    const db = await fresh()
+    const actor = anActor({})
+    const { run } = await withForecast(db, actor)
+    const refusal = await db.inCouncil(actor.council, (tx) => costRun(tx, actor, run))
+    assert.ok(!refusal.ok && refusal.refusals[0]?.kind === 'no-prices')
+    await usePrices(db, actor)
+    const computed = await db.inCouncil(actor.council, (tx) => costOfRun(tx, run))
+    const id = await db.inCouncil(actor.council, (tx) => costRun(tx, actor, run))
+    assert.ok(id.ok, JSON.stringify(id))
+    const again = await db.inCouncil(actor.council, (tx) => costRun(tx, actor, run))
+    assert.ok(again.ok && again.value === id.value, 'worked out once')
+    await db.inCouncil(actor.council, async (tx) => {
+      const kept = await costOfRun(tx, run)
+      assert.ok(kept.ok && computed.ok)
+      assert.deepEqual(kept.value, computed.value, 'kept or worked out: the same')
+      const { years } = kept.value
+      assert.deepEqual(
+        years.map((y) => [y.year, y.months]),
+        [
+          ['2022-23', 12],
+          ['2023-24', 12],
+        ],
+      )
+      assert.equal(years[0]?.draws.length, 60)
+      const costing = await costingResult(tx, id.value)
+      const parts = years.flatMap((y) => y.parts)
+      assert.equal(
+        parts.reduce((n, p) => n + p.pence, 0),
+        costing?.years.reduce((n, y) => n + y.cost.mean, 0),
+      )
+      assert.ok(parts.some((p) => p.s251 === 'cla.fostering-own'))
+    })
+  })
+
+  test('another book, or another setting, is another costing; the earlier one stays', async () => {
+    const db = await fresh()
+    const actor = anActor({})
+    const { run } = await withForecast(db, actor)
+    await usePrices(db, actor)
+    const cost = () => db.inCouncil(actor.council, (tx) => costRun(tx, actor, run))
+    const first = await cost()
+    await usePrices(db, actor, book(50))
+    const dearer = await cost()
+    await db.inCouncil(actor.council, (tx) =>
+      setSetting(tx, actor, UNACCOMPANIED_LINE, {
+        from: isoDay('2022-04-01'),
+        value: 'asylum seekers',
+        source: 'guidance',
+      }),
+    )
+    const apart = await cost()
+    assert.ok(first.ok && dearer.ok && apart.ok)
+    assert.equal(new Set([first.value, dearer.value, apart.value]).size, 3)
+    await db.inCouncil(actor.council, async (tx) => {
+      assert.equal((await latestCosting(tx, run))?.id, apart.value)
+      assert.equal((await costingHead(tx, first.value))?.id, first.value)
+      const lines = (await costingResult(tx, apart.value))?.yearParts.map((p) => p.s251)
+      assert.ok(lines?.includes('cla.asylum'))
+      const [a, b] = [await costingResult(tx, first.value), await costingResult(tx, dearer.value)]
+      assert.ok((b?.years[0]?.cost.mean ?? 0) > (a?.years[0]?.cost.mean ?? 0))
+    })
+  })
+
+  test('from files alone the costs are those of the server', async () => {
+    const db = await fresh()
+    const actor = anActor({})
+    const { run } = await withForecast(db, actor)
+    await usePrices(db, actor)
+    await db.inCouncil(actor.council, async (tx) => {
+      const [table, forecast] = [await drawTableById(tx, run), await forecastById(tx, run)]
+      assert.ok(table !== undefined && forecast !== undefined)
+      const alone = await costFromFiles({ table, forecast }, book())
+      assert.ok(alone.ok)
+      const server = await costOfRun(tx, run)
+      assert.ok(server.ok)
+      assert.deepEqual(
+        alone.value.costs.map((c) => [c.year, c.subType, c.s251, c.meanPence]),
+        server.value.years.flatMap((y) => y.parts.map((p) => [y.year, p.subType, p.s251, p.pence])),
+      )
+      for (const c of alone.value.costs)
+        assert.ok(c.p10Pence <= c.p50Pence && c.p50Pence <= c.p90Pence)
+    })
+  })
+
+  test('a run that is not there, or is another council’s, is not costed', async () => {
+    const db = await fresh()
+    const [owner, other] = [anActor({}), anActor({})]
+    const { run } = await withForecast(db, owner)
+    await usePrices(db, other)
+    const result = await db.inCouncil(other.council, (tx) => costOfRun(tx, run))
+    assert.ok(!result.ok)
+    assert.equal(result.refusals[0]?.kind, 'no-forecast')
+  })
+})
