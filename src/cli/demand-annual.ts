@@ -80,7 +80,7 @@ export function yearOption(options: Options, name: string): Typed<number | undef
 }
 
 function done(answer: AnnualAnswer, provenance: Provenance): Done {
-  const { origin, areas, national, leftOut, notes } = answer
+  const { origin, areas, national, leftOut, older, notes } = answer
   return {
     kind: 'done',
     json: {
@@ -88,6 +88,7 @@ function done(answer: AnnualAnswer, provenance: Provenance): Done {
       areas: areas.map((a) => ({ ...a, horizons: horizonsOf(a, origin) })),
       england: national,
       leftOut,
+      older,
       notes,
       provenance,
     },
@@ -124,7 +125,7 @@ function horizonsOf(area: AnnualArea, origin: number) {
   return area.horizons.map(({ h, ...rest }) => ({ h, year: origin + h, ...rest }))
 }
 
-function textOf({ origin, areas, national, leftOut, notes }: AnnualAnswer): string {
+function textOf({ origin, areas, national, leftOut, older, notes }: AnnualAnswer): string {
   const last = areas[0]?.horizons.length ?? 0
   const years = [...new Set([1, last])]
   const head = [
@@ -148,6 +149,7 @@ function textOf({ origin, areas, national, leftOut, notes }: AnnualAnswer): stri
     '',
     'No change is the count of the origin. Tiers: 11-annual-forecast, section 2.',
     ...national.map(englandLine),
+    ...olderLines(older),
     ...(leftOut.length === 0 ? [] : [`Without a forecast: ${leftOut.length} councils.`]),
     ...notes.map((n) => `${n.file}: ${n.note}.`),
   ].join('\n')
@@ -169,4 +171,18 @@ const SOURCES: Readonly<Record<NationalFigure['source'], string>> = {
 
 function englandLine(figure: AnnualAnswer['national'][number]): string {
   return `England, ${NAMES[figure.name]}: ${figure.value.toFixed(4)}, ${SOURCES[figure.source]}.`
+}
+
+function olderLines(older: AnnualAnswer['older']): readonly string[] {
+  const said: readonly [number, string][] = [
+    [older.childPopulation, 'child population'],
+    [older.share16plus, 'share aged 16 and over'],
+  ]
+  return said.flatMap(([n, what]) =>
+    n === 0
+      ? []
+      : [
+          `The ${what} of ${n} councils is of an earlier year, up to three years before the origin.`,
+        ],
+  )
 }

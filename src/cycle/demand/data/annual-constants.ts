@@ -59,3 +59,6 @@ export const QUOTED_METHODS: readonly {
   { method: 'auto.arima, per council', error: [7.38, 10.68, 13.48, 15.78, 17.75] },
   { method: 'theta method, per council', error: [6.29, 9.26, 11.66, 13.86, 16.03] },
 ]
+
+/** Where they were measured: areas, first origin, last target. */
+export const QUOTED_ON = { areas: 148, first: 2013, last: 2022 } as const
