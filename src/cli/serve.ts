@@ -1,7 +1,6 @@
-import { loadExample } from '../example/load.ts'
-import { openHouse } from '../open-house.ts'
+import { openDatabase } from '#db'
+import type { Db } from '#db'
 import type { Opened } from '../open-house.ts'
-import { openSite } from '../serve.ts'
 import type { ServeOptions } from '../serve.ts'
 import { refuse, usage } from './command.ts'
 import type { Command, Invocation, Outcome } from './command.ts'
@@ -42,7 +41,7 @@ export const SERVE: Command = {
     const host = typeof options['host'] === 'string' ? options['host'] : '127.0.0.1'
     const stopping = untilStopped()
     return await whenFree(async () => {
-      const opened = await openHouse({ where: whereOf(options), log: invocation.say })
+      const opened = await openedWith(openDatabase(whereOf(options)), invocation.say)
       try {
         return await serveIn(opened, invocation, { port: port.value, host }, stopping)
       } finally {
@@ -50,6 +49,22 @@ export const SERVE: Command = {
       }
     })
   },
+}
+
+/** The house on a database that is still opening: the rest of the program is read meanwhile, so that it starts sooner. */
+async function openedWith(opening: Promise<Db>, log: Invocation['say']): Promise<Opened> {
+  opening.catch(() => undefined)
+  try {
+    const { houseOn } = await import('../open-house.ts')
+    await import('../serve.ts')
+    return await houseOn(await opening, { log })
+  } catch (fault) {
+    await opening.then(
+      (db) => db.close(),
+      () => undefined,
+    )
+    throw fault
+  }
 }
 
 type Listening = { readonly port: number; readonly host: string }
@@ -60,6 +75,7 @@ async function serveIn(
   at: Listening,
   stopping: Stopping,
 ): Promise<Outcome> {
+  const { openSite } = await import('../serve.ts')
   const site = await openSite({
     opened,
     secret: await secretOf(whereOf(options)),
@@ -91,6 +107,7 @@ async function exampleIn(
   stopping: Stopping,
 ): Promise<void> {
   try {
+    const { loadExample } = await import('../example/load.ts')
     await loadExample(house, say, { signal: stopping.signal })
   } catch (fault) {
     say(
