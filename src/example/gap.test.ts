@@ -4,13 +4,13 @@ import { LINCOLNSHIRE_2011, STREAMS, SUBJECTIVES } from '#cycle/budget/index.ts'
 import { gapPlan, overlaid, readBudget } from '#cycle/budget/rules/index.ts'
 import type { Budget, DemandCost, GapYear } from '#cycle/budget/rules/index.ts'
 import { forecastFromFiles } from '#cycle/demand/index.ts'
-import { costForecast, readBook } from '#cycle/placements/rules/index.ts'
+import { BOOK_COLUMNS, costForecast, readBook } from '#cycle/placements/rules/index.ts'
 import type { Costing } from '#cycle/placements/rules/index.ts'
 import { unwrap } from '#kernel/result.ts'
 import { financialYear } from '#kernel/year.ts'
 import { readSheets } from '#office/sheets/index.ts'
 import { inventBudget } from './budget/files.ts'
-import { COUNTY } from './parameters.ts'
+import { COUNTY, PRICES } from './parameters.ts'
 import { inventPriceBook } from './prices.ts'
 import { inventReturns } from './returns.ts'
 import { asBytes } from './steps/step.ts'
@@ -94,14 +94,11 @@ test('the gap has a band from the draws in every year of the forecast', () => {
   }
 })
 
-test('all that placements cost meets the budget’s placement lines, but for custody, which has none', () => {
+test('all that placements cost meets the budget’s placement lines', () => {
   for (const y of ['2026-27', '2027-28']) {
     const { demand } = yearOf(y)
     assert.ok(demand)
-    assert.deepEqual(
-      demand.unmet.filter((u) => u.s251 !== 'none'),
-      [],
-    )
+    assert.deepEqual(demand.unmet, [], y)
     for (const p of demand.parts)
       assert.ok(
         p.cost > p.budget * 0.85 && p.cost < p.budget * 1.35,
@@ -115,4 +112,17 @@ test('a week costs about what Section 251 says of counties', () => {
   assert.ok(residential > 6_400 && residential < 8_700, `residential £${residential}`)
   const fostering = weekly('2026-27', (s) => /fostering|family-friends/.test(s))
   assert.ok(fostering > 530 && fostering < 1_005, `fostering £${fostering}`)
+})
+
+test('the price book has the columns of its reader, and every price says who set it', () => {
+  const book = inventPriceBook()
+  const { required, optional } = BOOK_COLUMNS
+  const head = (book.text.split('\r\n')[0] ?? '').split(',')
+  assert.deepEqual(head.toSorted(), [...required, ...optional].toSorted())
+  const { prices, asked, passedOver } = unwrap(readBook(book.name, sheetsOf([book])))
+  assert.deepEqual(
+    prices.map((p) => p.source),
+    PRICES.map((p) => p.why),
+  )
+  assert.deepEqual([asked, passedOver], [[], []])
 })

@@ -8,7 +8,7 @@ import { budgetImports, budgetVersions, latestDemand } from '#cycle/budget/index
 import { forecasts, importFiles, imports } from '#cycle/demand/index.ts'
 import { books } from '#cycle/placements/index.ts'
 import { unwrap } from '#kernel/result.ts'
-import { councils, people, signIn } from '#office/access/index.ts'
+import { addCouncil, councils, people, signIn } from '#office/access/index.ts'
 import { lastEntry } from '#office/audit/index.ts'
 import type { House } from '#office/house.ts'
 import { houseOn, openHouse } from '#src/open-house.ts'
@@ -16,7 +16,8 @@ import { eachDatabase } from '#test/support/database.ts'
 import { loadExample } from './load.ts'
 import type { LoadOptions } from './load.ts'
 import { actorOf, exampleCouncil, openCouncil } from './open-council.ts'
-import { PEOPLE, RETURNS_OFFICER } from './people.ts'
+import { COUNTY } from './parameters.ts'
+import { ADMINISTRATOR, PEOPLE, RETURNS_OFFICER } from './people.ts'
 import { inventReturns } from './returns.ts'
 import { STEPS } from './steps/index.ts'
 import { asBytes } from './steps/step.ts'
@@ -74,6 +75,20 @@ eachDatabase('the example council', ({ fresh }) => {
     assert.equal(again.complete, true)
     assert.equal(again.council, loaded.council)
     assert.equal((await standing(house)).lastEntry, entries, 'nothing was written')
+    await house.jobs.close()
+  })
+
+  test('people who are missing when the password is lost get a new one with everybody else', async () => {
+    const db = await fresh()
+    const { house } = await houseOn(db)
+    const { name, kind } = { name: COUNTY.name, kind: 'example' }
+    const administrator = { ...ADMINISTRATOR, password: 'an earlier lost password' }
+    unwrap(await addCouncil(db, { name, kind, administrator, at: house.now() }))
+    const { password } = await openCouncil(house, quiet)
+    assert.ok(password)
+    for (const { email } of PEOPLE)
+      assert.ok((await signIn(db, { email, password, at: house.now() })).ok, email)
+    assert.equal((await standing(house)).councils, 1)
     await house.jobs.close()
   })
 

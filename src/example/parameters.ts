@@ -274,6 +274,6 @@ export const PRICES: readonly {
   { subType: 'with-parents', weekly: 45, cv: 0, uplift: 2, why: 'support packages' },
   { subType: 'placed-for-adoption', weekly: 182, cv: 10, uplift: 2, why: 'settling-in allowances' },
   { subType: 'health-or-family-centre', weekly: 3_450, cv: 25, uplift: 4, why: 'spot' },
-  { subType: 'custody', weekly: 60, cv: 0, uplift: 0, why: 'visits and allowances' },
+  { subType: 'custody', weekly: 0, cv: 0, uplift: 0, why: 'no charge; visits are the team’s' },
   { subType: 'other-unregistered', weekly: 7_900, cv: 50, uplift: 4.6, why: 'spot, crisis' },
 ]
