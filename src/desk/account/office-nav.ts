@@ -19,7 +19,7 @@ const PAGES: readonly { readonly text: string; readonly href: string; readonly a
     { text: 'Your account', href: '/account', access: 'signed-in' },
     { text: 'People', href: '/people', access: KEEPS_PEOPLE },
     { text: 'Audit', href: '/audit', access: READS_AUDIT },
-    { text: 'Long work', href: '/jobs', access: 'signed-in' },
+    { text: 'Jobs', href: '/jobs', access: 'signed-in' },
     { text: 'Settings', href: '/settings', access: 'signed-in' },
   ]
 

@@ -128,7 +128,7 @@ function cells(entry: Entry, model: AuditModel) {
     html`<a class="fig" href="${addressOf('/audit', narrowed, { person: entry.person })}">${entry.personName}</a>`,
     html`<a class="fig" href="${addressOf('/audit', narrowed, { verb: entry.verb })}">${entry.verb}</a>`,
     html`<a class="fig" href="${addressOf('/audit', narrowed, { subject: entry.subject })}">${subjectWords(entry.subject, model.names)}</a>`,
-    entry.why ?? '',
+    entry.why ?? html`<span class="slate">not stated</span>`,
   ]
 }
 

@@ -14,7 +14,7 @@ export function listView(model: JobsModel, roles: readonly Role[], csrf: string)
   return html`${officeNav(roles, '/jobs')}
 ${pageHead({
   kicker: 'Computations that take longer than a page',
-  title: 'Long work',
+  title: 'Jobs',
   lede: `${goingWords(model)} What a run found stands on its own page and never changes.`,
 })}
 ${model.going.length > 0 && html`<h2>Under way</h2>${model.going.map((run, i) => html`<h3><a href="/jobs/${run.id}">${kindName(run.kind)}</a></h3><p class="small slate">Asked for on ${moment(run.createdAt)} by ${run.createdBy}</p>${goingRun(run, { csrf, refreshHref: '/jobs', follow: i < FOLLOWED })}`)}`}

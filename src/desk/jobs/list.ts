@@ -41,7 +41,7 @@ export function getJobs(house: House) {
       kind: 'sheet',
       model,
       sheet: {
-        title: 'Long work',
+        title: 'Jobs',
         body: listView(model, actor.roles, visit.csrf),
         ...(model.going.some(isGoing) ? { refresh: LOOK_AGAIN_SECONDS } : {}),
       },

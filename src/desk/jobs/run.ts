@@ -8,7 +8,7 @@ import { LOOK_AGAIN_SECONDS } from './list.ts'
 import type { RunLine } from './list.ts'
 import { runView } from './run-view.ts'
 
-const JOBS_CRUMB = { text: 'Long work', href: '/jobs' }
+const JOBS_CRUMB = { text: 'Jobs', href: '/jobs' }
 
 async function runOf(house: House, visit: Visit): Promise<RunRow | undefined> {
   const id: RunId | undefined = parseId<'run'>(visit.params['run'] ?? '')
