@@ -67,6 +67,7 @@ export async function siteOn(db: Db, options: SiteOptions = {}): Promise<Site> {
 }
 
 let asked = 0
+const SESSION = 'headwater-session'
 
 function visitorOf(server: Server): Visitor {
   const jar = new Map<string, string>()
@@ -91,8 +92,17 @@ function visitorOf(server: Server): Visitor {
     keepCookies(jar, answer)
     return pageOf(answer)
   }
-  const csrf = async (): Promise<string> =>
-    /name="_csrf" value="([^"]*)"/.exec((await send('GET', '/sign-in')).html)?.[1] ?? ''
+  let held = { cookie: '', token: '' }
+  /** The token of the form that every page holds: to sign out, or to sign in. */
+  const csrf = async (): Promise<string> => {
+    const session = jar.get(SESSION) ?? ''
+    if (held.token !== '' && held.cookie === session) return held.token
+    const page = await send('GET', session === '' ? '/sign-in' : '/help/methods')
+    const token = /name="_csrf" value="([^"]+)"/.exec(page.html)?.[1]
+    assert.ok(token !== undefined, `no form on the page “${page.title}”`)
+    held = { cookie: session, token }
+    return token
+  }
   const plain = 'application/x-www-form-urlencoded'
   return {
     get: (path) => send('GET', path),

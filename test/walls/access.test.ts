@@ -94,16 +94,15 @@ describe('who may use which address', () => {
       assert.ok(kept > 0 || role === 'administrator', `nothing is kept from ${role}`)
     })
 
-  test('a reader, a member and a worker change nothing: they send no form but those of their own account', () => {
+  test('a reader, a member and a worker change nothing: they send no form but those of their own account', async () => {
     const own = /^\/(sign-(in|out)|account)/
     for (const role of ['reader', 'member', 'worker'] as const)
-      assert.deepEqual(
-        routes
-          .filter((r) => r.method === 'POST' && may([role], r.access) && !own.test(r.path))
-          .map((r) => r.path),
-        [],
-        role,
-      )
+      for (const route of routes.filter((r) => r.method === 'POST' && may([role], r.access))) {
+        if (own.test(route.path)) continue
+        // Where the door lets everybody through, what is asked for decides, and for them nothing is there.
+        const answer = await people.get(role)?.post(addresses.get(route) ?? route.path)
+        assert.equal(answer?.status, 404, `POST ${route.path} answers ${answer?.status} to ${role}`)
+      }
   })
 })
 

@@ -109,32 +109,57 @@ export function addressOf(
 }
 
 export function formsOf(page: Page): readonly FoundForm[] {
-  return Array.from(page.html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gis), (match) => ({
-    action: entities(/\baction="([^"]*)"/.exec(match[1] ?? '')?.[1] ?? ''),
-    fields: fieldsOf(match[2] ?? ''),
-  }))
+  return [...page.html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gis)]
+    .flatMap(([, tag = '', inside = '']) =>
+      buttons(inside).map((pressed) => ({
+        action: attribute(tag, 'action'),
+        fields: { ...fieldsOf(inside), ...pressed },
+      })),
+    )
     .filter((f) => f.action.startsWith('/'))
     .map((f) => ({ ...f, filled: filledIn(f.fields) }))
 }
 
 function fieldsOf(markup: string): Readonly<Record<string, string>> {
+  const { _csrf: _, ...fields } = { ...inputs(markup), ...selects(markup), ...boxes(markup) }
+  return fields
+}
+
+/** What each button that has a name adds; a form without such a button is sent once. */
+function buttons(markup: string): readonly Record<string, string>[] {
+  const named = [...markup.matchAll(/<button\b[^>]*>/gi)]
+    .map(([tag]) => ({ name: attribute(tag, 'name'), value: attribute(tag, 'value') }))
+    .filter((b) => b.name !== '')
+  return named.length === 0 ? [{}] : named.map((b) => ({ [b.name]: b.value }))
+}
+
+function inputs(markup: string): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [tag] of markup.matchAll(/<input\b[^>]*>/gi)) {
     const name = attribute(tag, 'name')
     const type = attribute(tag, 'type')
-    if (name === '' || type === 'file' || (/^(radio|checkbox)$/.test(type) && name in fields))
-      continue
-    fields[name] = attribute(tag, 'value')
+    const another = /^(radio|checkbox)$/.test(type) && name in fields
+    if (name !== '' && type !== 'file' && !another) fields[name] = attribute(tag, 'value')
   }
-  for (const match of markup.matchAll(/<select\b([^>]*)>(.*?)<\/select>/gis)) {
-    const options = [...(match[2] ?? '').matchAll(/<option\b[^>]*>/gi)].map(([o]) => o)
-    const chosen = options.find((o) => /\bselected\b/.test(o)) ?? options.at(-1) ?? ''
-    fields[attribute(match[1] ?? '', 'name')] = attribute(chosen, 'value')
-  }
-  for (const match of markup.matchAll(/<textarea\b([^>]*)>(.*?)<\/textarea>/gis))
-    fields[attribute(match[1] ?? '', 'name')] = entities(match[2] ?? '')
-  delete fields['_csrf']
   return fields
+}
+
+/** The option that stands, or else the last one: the first is often “choose”. */
+function selects(markup: string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [, tag = '', inside = ''] of markup.matchAll(/<select\b([^>]*)>(.*?)<\/select>/gis)) {
+    const options = [...inside.matchAll(/<option\b[^>]*>/gi)].map(([option]) => option)
+    const chosen = options.find((o) => /\bselected\b/.test(o)) ?? options.at(-1) ?? ''
+    fields[attribute(tag, 'name')] = attribute(chosen, 'value')
+  }
+  return fields
+}
+
+function boxes(markup: string): Record<string, string> {
+  const found = markup.matchAll(/<textarea\b([^>]*)>(.*?)<\/textarea>/gis)
+  return Object.fromEntries(
+    Array.from(found, ([, tag = '', inside = '']) => [attribute(tag, 'name'), entities(inside)]),
+  )
 }
 
 function filledIn(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
