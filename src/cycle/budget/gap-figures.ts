@@ -1,5 +1,6 @@
 import { gapHref, streamHref, totalHref } from './addresses.ts'
 import type { Measure } from './addresses.ts'
+import { placementDrivers } from './planned.ts'
 import type { Planned } from './planned.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure, Rule } from '#kernel/working.ts'
@@ -11,7 +12,9 @@ import {
   payments,
   planningMoney,
   plannedYears,
+  lineKey,
   namesOf,
+  placementShares,
 } from './rules/index.ts'
 import type { DemandPressure, GapYear, VersionKey } from './rules/index.ts'
 import { CLIFF, DEMAND, FUNDING, GAP, LINES, NEED } from './gap-rules.ts'
@@ -226,20 +229,37 @@ function costFigure(c: Context, s251: string, value: number): Figure {
 }
 
 function budgetFigure(c: Context, s251: string, value: number): Figure {
-  const { basis } = c.y
-  const version = basis.kind === 'lines' ? basis.version : basis.from
   return {
     label: `Budget of placement lines, ${s251}`,
     value,
     unit: 'pence',
-    href: totalHref(version, 'net'),
     working: {
       kind: 'rule',
       rule: DEMAND,
-      combine: 'derived',
-      parts: () => totalParts(c, version, 'net', []),
+      combine: 'sum',
+      parts: () => placementLines(c, s251),
     },
   }
+}
+
+/** The lines of placements that stand on a line of Section 251, each with the row it came from. */
+function placementLines({ found, places, y }: Context, s251: string): readonly Figure[] {
+  const { budget } = found
+  const own = plannedYears(budget, found.demand).find((p) => p.year === y.year)
+  const names = namesOf(budget.services, budget.streams)
+  return placementShares({
+    year: { year: y.year },
+    amounts: own?.amounts ?? [],
+    services: budget.services,
+    isPlacement: placementDrivers(budget),
+  })
+    .filter((share) => share.s251 === s251)
+    .map(({ amount, pence }) => ({
+      label: `${names.service(amount.line.service)}: ${lineKey(amount.line)}${amount.month === undefined ? '' : `, month ${amount.month}`}`,
+      value: pence,
+      unit: 'pence',
+      working: { kind: 'origin', origin: places(amount.origin) },
+    }))
 }
 
 /** The lines that a figure rests on, as the total they stand in. */

@@ -101,25 +101,41 @@ function withoutUnmet(draws: readonly number[], met: number, aside: number): rea
   return aside === 0 || whole === 0 ? draws : draws.map((d) => (d * met) / whole)
 }
 
-/** The budget of placement lines by line of Section 251: amounts with a driver of children in placements. */
+/** The budget of placement lines by line of Section 251. */
 function placementBudget(parts: PressureParts): ReadonlyMap<string, number> {
+  const out = new Map<string, number>()
+  for (const { s251, pence: share } of placementShares(parts))
+    out.set(s251, (out.get(s251) ?? 0) + share)
+  return out
+}
+
+/** What an amount of a placement line brings to a line of Section 251. */
+export type PlacementShare = {
+  readonly s251: string
+  readonly amount: Amount
+  readonly pence: Pence
+}
+
+/** Amounts with a driver of children in placements, each shared over the lines of Section 251 of its service. */
+export function placementShares(
+  parts: Omit<PressureParts, 'year'> & { readonly year: Pick<DemandYear, 'year'> },
+): readonly PlacementShare[] {
   const on = yearStart(parts.year.year)
   const at = moneyService(parts.services)
   const byId = new Map(parts.services.map((s) => [s.id, s]))
-  const out = new Map<string, number>()
-  for (const a of yearAmounts(parts.amounts)) {
-    if (a.driver === undefined || !parts.isPlacement(a.driver)) continue
-    const service = byId.get(at(a.line.service))
+  return yearAmounts(parts.amounts).flatMap((amount): readonly PlacementShare[] => {
+    if (amount.driver === undefined || !parts.isPlacement(amount.driver)) return []
+    const service = byId.get(at(amount.line.service))
     const shares = service === undefined ? [] : s251On(service, on)
-    if (shares.length === 0) continue
+    if (shares.length === 0) return []
     const shared = split(
-      a.pence,
+      amount.pence,
       shares.map((s) => Number(s.share)),
     )
-    shares.forEach((s, i) => {
-      const line = budgetLineOf(s.stableId)
-      out.set(line, (out.get(line) ?? 0) + (shared[i] ?? 0))
-    })
-  }
-  return out
+    return shares.map((s, i) => ({
+      s251: budgetLineOf(s.stableId),
+      amount,
+      pence: pence(shared[i] ?? 0),
+    }))
+  })
 }
