@@ -1,6 +1,7 @@
 import { dataTable, html, pageHead, simpleTable } from '#web'
 import type { Html, Reply, Route, Sheet } from '#web'
 import { ROLES } from '#kernel/access.ts'
+import { opensFor } from '../doors.ts'
 import type { AllRoutes } from '../doors.ts'
 import { accessibility } from './accessibility.ts'
 import { ROLE_WORDS } from '../people/role-words.ts'
@@ -40,11 +41,12 @@ const PAGES = [
 export function helpRoutes(routes: AllRoutes): readonly Route[] {
   return [
     page('/help', { title: 'Help', body: index() }, PAGES),
-    page(
-      '/help/methods',
-      { title: 'How figures are made', crumbs: CRUMBS, body: methodsView() },
-      METHODS,
-    ),
+    {
+      method: 'GET',
+      path: '/help/methods',
+      access: 'public',
+      handle: (visit) => Promise.resolve(methods(opensFor(routes, visit.viewer?.roles))),
+    },
     page('/help/words', { title: 'Words', crumbs: CRUMBS, body: words() }, WORDS),
     page(
       '/help/accessibility',
@@ -64,6 +66,13 @@ export function helpRoutes(routes: AllRoutes): readonly Route[] {
 function page(path: string, sheet: Sheet, model: unknown): Route {
   const reply: Reply = { kind: 'sheet', model, sheet: { layout: 'public', ...sheet } }
   return { method: 'GET', path, access: 'public', handle: () => Promise.resolve(reply) }
+}
+
+/** For somebody without an account, without links that would only ask them to sign in. */
+function methods(opens: (href: string) => boolean): Reply {
+  const body = methodsView(opens)
+  const sheet: Sheet = { title: 'How figures are made', layout: 'public', crumbs: CRUMBS, body }
+  return { kind: 'sheet', model: METHODS, sheet }
 }
 
 function index(): Html {

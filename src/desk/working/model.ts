@@ -90,7 +90,7 @@ function lengthOf(figure: Figure): number {
 function grown(c: Context, figure: Figure, steps: readonly number[], from: number): Branch {
   let room = MOST_DEEP
   const grow = (f: Figure, at: readonly number[], level: number): Branch => {
-    if (f.working.kind === 'origin') return leaf(c, f, f.working.origin)
+    if (f.working.kind === 'origin') return leaf(c, f, at, f.working.origin)
     const { rule, combine } = f.working
     const all = c.hideParts ? [] : f.working.parts()
     const first = level === 0 ? from : 0
@@ -113,10 +113,14 @@ function headOf(f: Figure): Pick<Branch, 'label' | 'value' | 'unit' | 'note'> {
   return { label, value, unit, ...(note === undefined ? {} : { note }) }
 }
 
-/** An origin leads to its own page where it has one, and loses its address for somebody who may not open it. */
-function leaf(c: Context, f: Figure, origin: Origin): Branch {
+/**
+ * An origin of many rows leads to the page that lists them; another to its run, setting or row. The address of a page that
+ * the reader may not open is left out.
+ */
+function leaf(c: Context, f: Figure, steps: readonly number[], origin: Origin): Branch {
   const page = 'href' in origin ? origin.href : undefined
-  const href = f.href ?? page
+  const listed = origin.kind === 'import' && origin.rows.length > 1
+  const href = f.href ?? (listed ? partHref(c.asked, steps) : page)
   const kept = page === undefined || c.opens(page) ? origin : withoutHref(origin)
   return {
     ...headOf(f),
@@ -140,7 +144,7 @@ function threadOf(c: Context, figure: Figure, steps: readonly number[]): readonl
     const { working } = here
     line.push(
       working.kind === 'origin'
-        ? leaf(c, here, working.origin)
+        ? leaf(c, here, at, working.origin)
         : branch(c, here, at, {
             kind: 'rule',
             rule: working.rule,

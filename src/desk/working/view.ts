@@ -20,6 +20,7 @@ import { treeView } from './tree.ts'
 import {
   capital,
   exactly,
+  exactWords,
   howMade,
   originLine,
   reAddWords,
@@ -48,7 +49,7 @@ ${columns([
 
 function ledeOf(figure: Branch): Part {
   const note = figure.note === undefined ? '' : ` ${spoken(capital(figure.note))}.`
-  return `Exactly ${exactly(figure)}.${note}`
+  return `Exactly ${exactWords(figure)}.${note}`
 }
 
 function check(model: WorkingModel): Html {

@@ -1,5 +1,5 @@
 import { isoDay, parseIso } from '#kernel/dates.ts'
-import type { Combine, Origin } from '#kernel/working.ts'
+import type { Combine, Origin, Unit } from '#kernel/working.ts'
 import { count, dayMiddle, figure, html, moment, monthText, plural, year } from '#web'
 import type { Html, Part } from '#web'
 import type { Branch, WorkingModel } from './model.ts'
@@ -24,6 +24,20 @@ export function when(text: string): string {
 
 export function exactly(branch: Pick<Branch, 'value' | 'unit'>, value = branch.value): string {
   return figure(value, branch.unit, true)
+}
+
+const UNITS: Readonly<Partial<Record<Unit, readonly [one: string, many: string]>>> = {
+  children: ['child', 'children'],
+  'child-days': ['child-day', 'child-days'],
+  'child-weeks': ['child-week', 'child-weeks'],
+  days: ['day', 'days'],
+}
+
+/** Exactly, with what is counted: `730 children`, `£943,210.55`. */
+export function exactWords(branch: Pick<Branch, 'value' | 'unit'>): string {
+  const names = UNITS[branch.unit]
+  const text = exactly(branch)
+  return names === undefined ? text : `${text} ${names[branch.value === 1 ? 0 : 1]}`
 }
 
 /** `row 14`, `rows 2, 9 and 14`, `rows 2, 9, 14 and 120 more`. */
