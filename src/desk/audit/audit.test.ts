@@ -21,14 +21,15 @@ import { subjectHref, subjectWords } from './subject.ts'
 const MONITORING: As = { as: ['monitoring-officer'] }
 const READS: readonly Role[] = ['administrator', 'monitoring-officer', 'chief-finance-officer']
 
+const entriesOn = (page: Page): readonly string[] =>
+  page.links.filter((l) => /^\/audit\/\d+$/.test(l.href)).map((l) => l.href.slice(7))
+
 describe('the pages of the audit', () => {
   let db: Db
   let browser: Browser
   const helen: Viewer = { ...aViewer(['finance']), name: 'Helen Ward' }
   const act = (at: string, what: Act, who = helen): Promise<void> =>
     db.inCouncil(who.council, (tx) => record(tx, { ...who, at: Temporal.Instant.from(at) }, what))
-  const entriesOn = (page: Page): readonly string[] =>
-    page.links.filter((l) => /^\/audit\/\d+$/.test(l.href)).map((l) => l.href.slice(7))
 
   before(async () => {
     db = await embedded()

@@ -36,6 +36,15 @@ const CHIEF: As = { as: ['chief-finance-officer'] }
 const READER: As = { as: ['reader'] }
 const PAGE = '/settings/budget.limit'
 
+const form = (other: FormFields = {}): FormFields => ({
+  value: '7,500',
+  'from-day': '1',
+  'from-month': '12',
+  'from-year': '2026',
+  source: 'Cabinet, 12 November 2026, minute 41',
+  ...other,
+})
+
 describe('the pages of the settings', () => {
   let db: Db
   let browser: Browser
@@ -49,15 +58,6 @@ describe('the pages of the settings', () => {
   after(async () => {
     await browser.close()
     await db.close()
-  })
-
-  const form = (other: FormFields = {}): FormFields => ({
-    value: '7,500',
-    'from-day': '1',
-    'from-month': '12',
-    'from-year': '2026',
-    source: 'Cabinet, 12 November 2026, minute 41',
-    ...other,
   })
 
   test('every setting is shown by room, with what holds today, since when, by which source', async () => {

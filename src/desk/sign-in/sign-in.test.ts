@@ -57,6 +57,12 @@ class Jar {
   }
 }
 
+const enter = (jar: Jar, email: string, password = PASSWORD, then = '/account'): Promise<Page> =>
+  jar.post(`/sign-in?then=${encodeURIComponent(then)}`, { email, password })
+
+const change = (jar: Jar, current: string, password: string): Promise<Page> =>
+  jar.post('/account', { do: 'password', current, password })
+
 describe('signing in', () => {
   let db: Db
   let server: Server
@@ -87,9 +93,6 @@ describe('signing in', () => {
     await server.close()
     await db.close()
   })
-
-  const enter = (jar: Jar, email: string, password = PASSWORD, then = '/account'): Promise<Page> =>
-    jar.post(`/sign-in?then=${encodeURIComponent(then)}`, { email, password })
 
   test('the right password leads on to the page that was asked for', async () => {
     const jar = new Jar(server)
@@ -251,8 +254,6 @@ describe('the account', () => {
     assert.equal(page.to, '/account')
     return jar
   }
-  const change = (jar: Jar, current: string, password: string): Promise<Page> =>
-    jar.post('/account', { do: 'password', current, password })
 
   test('it says who I am and what my roles let me do, in words', async () => {
     const page = await (await signedIn()).get('/account')

@@ -40,6 +40,31 @@ test('a wait is told in whole minutes, never none', () => {
   assert.equal(minutesLeft(MINUTE + 1, 0), 2)
 })
 
+test('a password of words and runs that are guessed first is refused; words of one’s own, and chance, are not', () => {
+  const person = { name: 'Asha Reed', email: 'asha.reed@marlshire.example' }
+  for (const password of [
+    'Password2026!',
+    'Passw0rdPassw0rd',
+    'qwertyuiop12',
+    '123456789012',
+    'Welcome123456!',
+    'Summer2026Winter!',
+    'Liverpool2019!!!!',
+    'headwater-admin-1',
+    '1qaz2wsx3edc4',
+  ])
+    assert.equal(checkPassword(password, person).ok, false, password)
+  for (const password of [
+    'correct horse battery',
+    '7#kP9!wQ2$x^5',
+    '829461753028',
+    'password of my old cat',
+    'ねこねずみいぬとりさるうしへび',
+    '🐈🐕🐁🐄🐖🐑🐐🐓🦆🦉🐝🐢',
+  ])
+    assert.ok(checkPassword(password, person).ok, password)
+})
+
 test('a password is long, is not about the person, and is not one key held down', () => {
   const person = { name: 'Asha Reed', email: 'asha.reed@marlshire.example' }
   const kind = (password: string): string => {
