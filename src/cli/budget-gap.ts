@@ -1,5 +1,5 @@
 import { gapModel, planned, SEES_BUDGET } from '#cycle/budget/index.ts'
-import type { GapModel } from '#cycle/budget/index.ts'
+import type { GapFigures } from '#cycle/budget/index.ts'
 import type { Command, Done } from './command.ts'
 import { IN_COUNCIL, inCouncil } from './in-council.ts'
 import { poundsOf, textTable } from './text-table.ts'
@@ -17,7 +17,7 @@ export const BUDGET_GAP: Command = {
     }),
 }
 
-function done(model: GapModel, council: string): Done {
+function done(model: GapFigures, council: string): Done {
   const head = [
     'year',
     'linesPence',
@@ -47,7 +47,7 @@ function done(model: GapModel, council: string): Done {
 }
 
 /** Bands under names that end in the unit. */
-function pricedYear(y: GapModel['years'][number]) {
+function pricedYear(y: GapFigures['years'][number]) {
   const { cumulativeBand, newBand, ...rest } = y
   return {
     ...rest,

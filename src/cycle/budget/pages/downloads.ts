@@ -1,27 +1,25 @@
-import { planned } from '../planned.ts'
 import type { House } from '#office/house.ts'
 import { workbook } from '#office/sheets/index.ts'
 import type { SheetOut } from '#office/sheets/index.ts'
 import { csv } from '#web'
 import type { Reply, Visit } from '#web'
-import { SHIPPED } from '../commands/check-files.ts'
 import {
   amountsOf,
   budgetCube,
   cellsOf,
-  checkVersion,
   grandTotal,
   poundsText,
   totals,
   versionsOf,
+  checkVersion,
   chosenVersion,
   namesOf,
   versionSlug,
 } from '../rules/index.ts'
-import type { Amount, Axis, Budget, Cube, VersionKey } from '../rules/index.ts'
-import { loadBudget } from '../store/budget.ts'
+import type { Amount, Axis, Budget, Cube, SeenCheck, VersionKey } from '../rules/index.ts'
+import { seenBudget, seenPlan } from '../seen.ts'
 import { yearOf } from './year/get.ts'
-import { gapModel } from './gap/get.ts'
+import { gapModel } from './gap/model.ts'
 
 /** The columns of lines.csv. */
 export const LINES_HEAD = [
@@ -75,17 +73,22 @@ export type Found = {
   readonly budget: Budget
   readonly version: VersionKey
   readonly amounts: readonly Amount[]
+  /** As its reader sees them; made anew when not given. */
+  readonly checks?: readonly SeenCheck[]
 }
 
 async function budgetOf(house: House, visit: Visit): Promise<Found | undefined> {
   const year = yearOf(visit)
   if (year === undefined) return undefined
-  const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
+  const seen = await house.db.inCouncil(visit.actor.council, (tx) =>
+    seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+  )
+  const { budget, checks } = seen
   const versions = versionsOf(budget.amounts).filter((v) => v.year === year)
   const version = chosenVersion(versions, year, visit.query.get('version') ?? undefined)
   return version === undefined
     ? undefined
-    : { budget, version, amounts: amountsOf(budget.amounts, version) }
+    : { budget, version, amounts: amountsOf(budget.amounts, version), checks: checks(version) }
 }
 
 /** An amount as a row of lines.csv. */
@@ -112,6 +115,7 @@ export function sheetsOf(found: Found): readonly SheetOut[] {
   const cube = budgetCube(found.budget, found.amounts)
   const names = namesOf(found.budget.services, found.budget.streams)
   const whole = grandTotal(cube)
+  const checks: readonly SeenCheck[] = found.checks ?? checkVersion(found.budget, found.version)
   return [
     { name: 'lines', rows: [LINES_HEAD, ...found.amounts.map((a) => lineRow(a, a.pence / 100))] },
     totalsSheet(cube, 'group', 'By group', (g) => g),
@@ -122,15 +126,15 @@ export function sheetsOf(found: Found): readonly SheetOut[] {
       name: 'checks',
       rows: [
         ['check', 'severity', 'holds', 'what', 'where', 'left', 'right', 'difference', 'mend'],
-        ...checkVersion(found.budget, found.version).map((c) => [
+        ...checks.map((c) => [
           c.id,
           c.severity,
           c.passed ? 'yes' : 'no',
           c.what,
           c.where,
-          c.unit === 'pence' ? c.left / 100 : c.left,
-          c.unit === 'pence' ? c.right / 100 : c.right,
-          c.unit === 'pence' ? c.difference / 100 : c.difference,
+          ...[c.left, c.right, c.difference].map((n) =>
+            n === null ? 'c' : c.unit === 'pence' ? n / 100 : n,
+          ),
           c.fix,
         ]),
         [
@@ -175,7 +179,11 @@ function totalsSheet(
 /** The gap, year by year, to the penny. */
 export function getGapCsv(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const model = gapModel(await house.db.inCouncil(visit.actor.council, planned))
+    const model = gapModel(
+      await house.db.inCouncil(visit.actor.council, (tx) =>
+        seenPlan(tx, { roles: visit.actor.roles, on: house.today() }),
+      ),
+    )
     const rows = model.years.map((y) => [
       y.year,
       model.scope,

@@ -114,6 +114,17 @@ describe('pages of the budget', () => {
       )
   })
 
+  test('without a finished forecast there is nothing to bring in, and only finance may try', async () => {
+    const page = await browser.post('/budget/gap/demand', {}, FINANCE)
+    assert.equal(page.status, 422)
+    assert.match(page.errors.join(' '), /no finished forecast to bring in/)
+    assert.equal((await browser.post('/budget/gap/demand', {}, READER)).status, 404)
+    const gap = await browser.get('/budget/gap', FINANCE)
+    assert.match(gap.text, /No costed forecast has been brought in/)
+    assert.equal(linkOn(gap, 'Make a forecast of children in care'), '/demand/forecast')
+    assert.doesNotMatch(gap.html, /<form[^>]*gap\/demand/)
+  })
+
   test('every figure on the gap page has a working that re-adds', async () => {
     const page = await browser.get('/budget/gap', READER)
     assert.match(page.text, /not the whole council/)

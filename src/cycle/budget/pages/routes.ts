@@ -1,7 +1,9 @@
+import { INSIDE } from '#office/disclosure/index.ts'
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { getChecks } from './checks/get.ts'
 import { getGapCsv, getLinesCsv, getWorkbook } from './downloads.ts'
+import { postDemand } from './demand/post.ts'
 import { getGap } from './gap/get.ts'
 import { getImports } from './import/get.ts'
 import { postImports } from './import/post.ts'
@@ -22,14 +24,15 @@ export function budgetPages(house: House): readonly Route[] {
     see('/budget', getYears(house)),
     see('/budget/gap', getGap(house)),
     see('/budget/gap.csv', getGapCsv(house)),
+    keep('/budget/gap/demand', postDemand(house)),
     see('/budget/streams', getStreams(house)),
     see('/budget/streams/:id', getStream(house)),
     see('/budget/services/:id', getService(house)),
     see('/budget/checks', getChecks(house)),
-    see('/budget/import', getImports(house)),
+    seeImport('/budget/import', getImports(house)),
     { ...keep('/budget/import', postImports(house)), maxUpload: MOST_BYTES },
-    see('/budget/import/:id', getPreview(house)),
-    see('/budget/import/:id/set-aside.csv', getSetAsideCsv(house)),
+    seeImport('/budget/import/:id', getPreview(house)),
+    seeImport('/budget/import/:id/set-aside.csv', getSetAsideCsv(house)),
     keep('/budget/import/:id/confirm', postConfirm(house)),
     keep('/budget/import/:id/drop', postDrop(house)),
     see('/budget/:year', getYear(house)),
@@ -47,6 +50,11 @@ export function budgetPages(house: House): readonly Route[] {
 
 function see(path: string, handle: Route['handle']): Route {
   return { method: 'GET', path, access: SEES_BUDGET, handle }
+}
+
+/** What was sent, row by row: inside the service alone. */
+function seeImport(path: string, handle: Route['handle']): Route {
+  return { method: 'GET', path, access: INSIDE, handle }
 }
 
 function keep(path: string, handle: Route['handle']): Route {

@@ -1,90 +1,44 @@
 import { planned } from '../../planned.ts'
-import type { Planned } from '../../planned.ts'
-import { namesOf } from '../../rules/index.ts'
 import type { House } from '#office/house.ts'
+import { may } from '#kernel/access.ts'
+import type { Refusal } from '#kernel/result.ts'
+import { forecastOfRecord } from '#cycle/demand/index.ts'
 import type { Reply, Visit } from '#web'
-import type { GapYear, Names } from '../../rules/index.ts'
-import { BUDGET_CRUMB } from '../who.ts'
+import { BUDGET_CRUMB, KEEPS_BUDGET } from '../who.ts'
+import { gapModel } from './model.ts'
+import type { GapModel } from './model.ts'
 import { gapView } from './view.ts'
-
-export type BandPence = { readonly p10: number; readonly p50: number; readonly p90: number }
-
-export type GapLine = {
-  readonly year: string
-  readonly basis: GapYear['basis']
-  readonly linesPence: number
-  readonly grantEndedPence: number
-  readonly demandPence: number | null
-  readonly needPence: number
-  readonly funding: readonly {
-    readonly stream: string
-    readonly name: string
-    readonly pence: number
-    readonly confirmed: boolean
-  }[]
-  readonly fundingPence: number | null
-  readonly cumulativePence: number | null
-  readonly newPence: number | null
-  readonly cumulativeBand: BandPence | null
-  readonly newBand: BandPence | null
-  readonly unmet: readonly { readonly s251: string; readonly pence: number }[]
-}
-
-export type GapModel = {
-  readonly scope: 'children' | 'council'
-  readonly years: readonly GapLine[]
-  readonly assumptions: readonly string[]
-  readonly demand:
-    | { readonly run: string; readonly at: string; readonly by: string; readonly priceBook: string }
-    | undefined
-}
 
 /** `/budget/gap`: need against funding over the years. */
 export function getGap(house: House) {
-  return async (visit: Visit): Promise<Reply> => {
-    const found = await house.db.inCouncil(visit.actor.council, planned)
-    const model = gapModel(found)
+  return (visit: Visit): Promise<Reply> => gapSheet(house, visit, [])
+}
+
+export async function gapSheet(
+  house: House,
+  visit: Visit,
+  refusals: readonly Refusal[],
+): Promise<Reply> {
+  const model = await house.db.inCouncil(visit.actor.council, async (tx): Promise<GapModel> => {
+    const record = await forecastOfRecord(tx)
     return {
-      kind: 'sheet',
-      model,
-      sheet: { title: 'The gap', nav: '/budget', crumbs: [BUDGET_CRUMB], body: gapView(model) },
+      ...gapModel(await planned(tx)),
+      record:
+        record === undefined
+          ? undefined
+          : { run: record.run, at: record.askedAt, by: record.askedBy },
+      mayBringIn: may(visit.actor.roles, KEEPS_BUDGET),
     }
-  }
-}
-
-export function gapModel(found: Planned): GapModel {
-  const { plan, demand, budget } = found
-  const names = namesOf(budget.services, budget.streams)
+  })
   return {
-    scope: plan.scope,
-    years: plan.years.map((y) => gapLine(y, names)),
-    assumptions: plan.assumptions,
-    demand:
-      demand === undefined
-        ? undefined
-        : {
-            run: demand.run.id,
-            at: demand.broughtAt,
-            by: demand.broughtBy,
-            priceBook: demand.priceBook,
-          },
-  }
-}
-
-function gapLine(y: GapYear, names: Names): GapLine {
-  return {
-    year: y.year,
-    basis: y.basis,
-    linesPence: y.lines,
-    grantEndedPence: y.cliffs.reduce((total, c) => total + c.pence, 0),
-    demandPence: y.demand?.pence ?? null,
-    needPence: y.need,
-    funding: y.funding.map((f) => ({ ...f, name: names.stream(f.stream) })),
-    fundingPence: y.known ?? null,
-    cumulativePence: y.cumulative ?? null,
-    newPence: y.fresh ?? null,
-    cumulativeBand: y.cumulativeBand ?? null,
-    newBand: y.freshBand ?? null,
-    unmet: y.demand?.unmet ?? [],
+    kind: 'sheet',
+    model,
+    sheet: {
+      title: 'The gap',
+      nav: '/budget',
+      crumbs: [BUDGET_CRUMB],
+      refusals,
+      body: gapView(model, { csrf: visit.csrf, refusals }),
+    },
   }
 }

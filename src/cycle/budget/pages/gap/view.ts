@@ -3,8 +3,8 @@ import { versionName } from '../../rules/index.ts'
 import {
   downloads,
   exactSwitch,
+  gapBandsChart,
   html,
-  moment,
   nothingYet,
   pageHead,
   pounds,
@@ -13,12 +13,16 @@ import {
   tag,
   tools,
 } from '#web'
-import type { Html, Line, Part } from '#web'
-import { barsChart } from '../bars.ts'
+import type { Html, Line, NeedYear, Part } from '#web'
+import type { Refusal } from '#kernel/result.ts'
 import { money, moneyChange, notKnown, year as yearPart } from '../parts.ts'
-import type { BandPence, GapLine, GapModel } from './get.ts'
+import { demandSection } from '../demand/view.ts'
+import type { BandPence, GapLine, GapModel } from './model.ts'
 
-export function gapView(model: GapModel): Html {
+export function gapView(
+  model: GapModel,
+  options: { readonly csrf: string; readonly refusals: readonly Refusal[] },
+): Html {
   if (model.years.length === 0)
     return html`${pageHead({ kicker: 'Children’s services', title: 'The gap over the years' })}${nothingYet(
       'There is no gap without a budget',
@@ -38,9 +42,10 @@ ${tools([
     { text: 'JSON', href: '/budget/gap.json' },
   ]),
 ])}
-${gapTable(model)}
 ${chart(model)}
+${gapTable(model)}
 ${unmet(model)}
+${demandSection(model, options)}
 ${fundingTable(model)}
 ${assumed(model)}`
 }
@@ -157,34 +162,34 @@ function basisText(y: GapLine): string {
     : `rolled forward from ${y.basis.from.year}`
 }
 
-type KnownGap = GapLine & { readonly cumulativePence: number }
-
-function isKnown(y: GapLine): y is KnownGap {
-  return y.cumulativePence !== null
-}
-
+/** Need with its band against what is known to come in; the gap stands between them. */
 function chart(model: GapModel): Html {
-  const known = model.years.filter(isKnown)
+  const known = model.years.filter((y) => y.cumulativePence !== null)
   const [first] = known
   const last = known.at(-1)
   if (first === undefined || last === undefined) return html``
   const banded = known.some((y) => y.cumulativeBand !== null)
-  return barsChart({
+  const moved = (last.cumulativePence ?? 0) - (first.cumulativePence ?? 0)
+  return gapBandsChart({
     id: 'gap',
-    lead: html`The cumulative gap ${movedText(last.cumulativePence - first.cumulativePence)} from ${yearPart(first.year)} to ${yearPart(last.year)}`,
-    note: html`Children’s services, general money. Left of the line is headroom.${banded && html` The line across a bar’s end holds 8 in 10 futures of demand.`}`,
-    title: 'Cumulative gap by year',
+    lead: html`The cumulative gap ${movedText(moved)} from ${yearPart(first.year)} to ${yearPart(last.year)}`,
+    note: html`Children’s services, general money, need against what is known to come in.${banded ? html` The band holds 8 in 10 futures of demand.` : html` No band: no costed forecast has been brought in.`}`,
+    title: 'Need and funding by year',
     desc: known.map(described).join('; '),
-    bars: known.map((y) => ({
-      label: y.year,
-      value: y.cumulativePence,
-      tone: y.cumulativePence > 0 ? 'clay' : 'water',
-      band:
-        y.cumulativeBand === null
-          ? undefined
-          : { low: y.cumulativeBand.p10, high: y.cumulativeBand.p90 },
-    })),
+    years: known.map(needYear),
+    format: pounds,
   })
+}
+
+function needYear(y: GapLine): NeedYear {
+  const band = y.cumulativeBand
+  const funding = y.fundingPence ?? 0
+  return {
+    year: y.year,
+    need: y.needPence,
+    funding,
+    ...(band === null ? {} : { band: { low: band.p10 + funding, high: band.p90 + funding } }),
+  }
 }
 
 function movedText(moved: number): string {
@@ -192,11 +197,11 @@ function movedText(moved: number): string {
   return `${moved > 0 ? 'grows' : 'shrinks'} by ${pounds(Math.abs(moved))}`
 }
 
-function described(y: KnownGap): string {
+function described(y: GapLine): string {
   const band = y.cumulativeBand
   const spread =
     band === null ? '' : `, 8 in 10 chance between ${pounds(band.p10)} and ${pounds(band.p90)}`
-  return `${y.year}: ${pounds(y.cumulativePence)}${spread}`
+  return `${y.year}: gap ${pounds(y.cumulativePence ?? 0)}${spread}`
 }
 
 function unmet(model: GapModel): Html {
@@ -240,7 +245,5 @@ function fundingCell(y: GapLine, stream: string): Part {
 }
 
 function assumed(model: GapModel): Html {
-  const { demand } = model
-  return html`<h2>What this assumes</h2><ul>${model.assumptions.map((a) => html`<li>${a}</li>`)}</ul>
-${demand !== undefined && html`<p class="small slate">The costed forecast was brought in by ${demand.by} on ${moment(demand.at)}.</p>`}`
+  return html`<h2>What this assumes</h2><ul>${model.assumptions.map((a) => html`<li>${a}</li>`)}</ul>`
 }
