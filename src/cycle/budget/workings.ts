@@ -1,6 +1,5 @@
-import { planned } from './planned.ts'
 import type { Tx } from '#db'
-import type { CouncilId } from '#kernel/access.ts'
+import type { CouncilId, Role } from '#kernel/access.ts'
 import { parseFinancialYear } from '#kernel/year.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure } from '#kernel/working.ts'
@@ -8,24 +7,40 @@ import type { House } from '#office/house.ts'
 import { gapFigure } from './gap-figures.ts'
 import { placesOf } from './origins.ts'
 import { versionsOf, chosenVersion } from './rules/index.ts'
+import { DEMAND } from './gap-rules.ts'
+import { seenPlan } from './seen.ts'
+import type { SeenPlan } from './seen.ts'
 import { streamFigure } from './stream-figures.ts'
 import { isMeasure, totalFigure } from './total-figures.ts'
 
 /**
  * The workings of the budget's figures, by the path that follows `/working/budget/`: `total/YEAR/VERSION/MEASURE[/AXIS/NODE…]`,
  * `gap/YEAR/WHAT[/STREAM]` and `stream/ID/YEAR/applied|planned`. Undefined when there is no such figure, or it is another council's.
+ * Whoever does not say who asks is answered as somebody outside the service.
  */
 export function budgetWorkings(
   house: House,
-): (council: CouncilId, path: readonly string[]) => Promise<Figure | undefined> {
-  return (council, path) => house.db.inCouncil(council, (tx) => workingAt(tx, path))
+): (
+  council: CouncilId,
+  path: readonly string[],
+  roles?: readonly Role[],
+) => Promise<Figure | undefined> {
+  return (council, path, roles = []) =>
+    house.db.inCouncil(council, async (tx) => {
+      const found = await seenPlan(tx, { roles, on: house.today() })
+      const figure = await workingAt(tx, found, path)
+      return figure === undefined || found.inside ? figure : outsideFigure(figure)
+    })
 }
 
-async function workingAt(tx: Tx, path: readonly string[]): Promise<Figure | undefined> {
+async function workingAt(
+  tx: Tx,
+  found: SeenPlan,
+  path: readonly string[],
+): Promise<Figure | undefined> {
   const [kind = '', first = '', second = '', third = ''] = path
   const year = parseFinancialYear(kind === 'stream' ? second : first)
   if (year === undefined) return undefined
-  const found = await planned(tx)
   const places = await placesOf(tx)
   if (kind === 'gap') return gapFigure(found, places, year, second, third)
   if (kind === 'stream') return streamFigure(found, places, first, year, third)
@@ -33,7 +48,7 @@ async function workingAt(tx: Tx, path: readonly string[]): Promise<Figure | unde
 }
 
 function totalAt(
-  found: Awaited<ReturnType<typeof planned>>,
+  found: SeenPlan,
   places: Awaited<ReturnType<typeof placesOf>>,
   year: FinancialYear,
   [version = '', measure = '', ...nodes]: readonly string[],
@@ -46,4 +61,17 @@ function totalAt(
     return i % 2 === 0 ? [{ axis, label: label === '-' ? '' : label }] : []
   })
   return totalFigure(found.budget, places, chosen, measure, pairs)
+}
+
+/** What demand adds, at any depth, is not divided by kind of placement outside the service. */
+function outsideFigure(figure: Figure): Figure {
+  const { working } = figure
+  if (working.kind !== 'rule') return figure
+  if (working.rule.id === DEMAND.id)
+    return {
+      ...figure,
+      note: 'Parts are not shown: money of few children could be worked out from them.',
+      working: { ...working, combine: 'derived', parts: () => [] },
+    }
+  return { ...figure, working: { ...working, parts: () => working.parts().map(outsideFigure) } }
 }

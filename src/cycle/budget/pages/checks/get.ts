@@ -1,18 +1,21 @@
 import type { House } from '#office/house.ts'
 import { html, pageHead, plural, pounds, simpleTable } from '#web'
 import type { Html, Reply, Visit } from '#web'
-import { SHIPPED } from '../../commands/check-files.ts'
 import { PAPER_CLAIMS } from '../../data/catalogue.ts'
-import { checkBudget, checkVersion, itemised, versionsOf, versionName } from '../../rules/index.ts'
-import type { Budget, Check, VersionKey } from '../../rules/index.ts'
-import { loadBudget } from '../../store/budget.ts'
+import { itemised, versionsOf, versionName } from '../../rules/index.ts'
+import type { SeenCheck, VersionKey } from '../../rules/index.ts'
+import { seenBudget } from '../../seen.ts'
+import type { Seen } from '../../seen.ts'
 import { checksAnchor, year as yearPart } from '../parts.ts'
 import { BUDGET_CRUMB } from '../who.ts'
 import { checkSection } from './view.ts'
 
 type ChecksModel = {
-  readonly versions: readonly { readonly version: VersionKey; readonly checks: readonly Check[] }[]
-  readonly between: readonly Check[]
+  readonly versions: readonly {
+    readonly version: VersionKey
+    readonly checks: readonly SeenCheck[]
+  }[]
+  readonly between: readonly SeenCheck[]
   readonly papers: readonly {
     readonly paper: string
     readonly where: string
@@ -26,8 +29,10 @@ type ChecksModel = {
 /** `/budget/checks`: every check on every version, and the totals of the five papers held against their parts. */
 export function getChecks(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
-    const model = checksModel(budget)
+    const seen = await house.db.inCouncil(visit.actor.council, (tx) =>
+      seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+    )
+    const model = checksModel(seen)
     return {
       kind: 'sheet',
       model,
@@ -36,13 +41,13 @@ export function getChecks(house: House) {
   }
 }
 
-function checksModel(budget: Budget): ChecksModel {
+function checksModel(seen: Seen): ChecksModel {
   return {
-    versions: versionsOf(budget.amounts).map((version) => ({
+    versions: versionsOf(seen.budget.amounts).map((version) => ({
       version,
-      checks: checkVersion(budget, version),
+      checks: seen.checks(version),
     })),
-    between: checkBudget(budget).filter((c) => c.id === 'C4' || c.id === 'C5' || c.id === 'C6'),
+    between: seen.between,
     papers: PAPER_CLAIMS.map((claim) => {
       const found = itemised(claim)
       return {

@@ -1,14 +1,14 @@
 import { exactPounds, html, more, percentOne, plural, simpleTable, tag } from '#web'
 import type { Html } from '#web'
 import { CHECK_NAMES } from '../../rules/index.ts'
-import type { Check } from '../../rules/index.ts'
+import type { SeenCheck } from '../../rules/index.ts'
 import { checkTag } from '../parts.ts'
 
 /** Most failures shown at once; the rest are in the download of the year. */
 const MOST = 50
 
 /** What failed, with its mend; what held, on demand. */
-export function checkSection(checks: readonly Check[]): Html {
+export function checkSection(checks: readonly SeenCheck[]): Html {
   const failed = checks.filter((c) => !c.passed)
   const held = checks.filter((c) => c.passed)
   return html`${
@@ -19,7 +19,7 @@ export function checkSection(checks: readonly Check[]): Html {
 ${held.length > 0 && more(plural(held.length, 'comparison that holds', 'comparisons that hold'), checkTable('What holds', held.slice(0, MOST)))}`
 }
 
-function checkTable(caption: string, checks: readonly Check[]): Html {
+function checkTable(caption: string, checks: readonly SeenCheck[]): Html {
   return simpleTable({
     caption,
     stack: true,
@@ -44,6 +44,7 @@ function checkTable(caption: string, checks: readonly Check[]): Html {
   })
 }
 
-function value(c: Check, amount: number): string {
+function value(c: SeenCheck, amount: number | null): string {
+  if (amount === null) return 'c'
   return c.unit === 'pence' ? exactPounds(amount) : percentOne(amount / 1_000_000)
 }

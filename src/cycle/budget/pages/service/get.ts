@@ -3,7 +3,6 @@ import type { House } from '#office/house.ts'
 import { yearStart } from '#kernel/year.ts'
 import { dayMiddle, definitions, html, keys, pageHead, simpleTable, tag } from '#web'
 import type { Html, Reply, Visit } from '#web'
-import { SHIPPED } from '../../commands/check-files.ts'
 import {
   amountsOf,
   below,
@@ -20,7 +19,7 @@ import {
   versionName,
 } from '../../rules/index.ts'
 import type { Budget, Service, VersionKey } from '../../rules/index.ts'
-import { loadBudget } from '../../store/budget.ts'
+import { seenBudget } from '../../seen.ts'
 import { money, year as yearPart } from '../parts.ts'
 import { BUDGET_CRUMB } from '../who.ts'
 
@@ -49,7 +48,9 @@ type ServiceModel = {
 /** `/budget/services/:id`: what a service is, whether the law asks for it, and what it costs. */
 export function getService(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
+    const { budget } = await house.db.inCouncil(visit.actor.council, (tx) =>
+      seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+    )
     const service = budget.services.find((s) => s.id === visit.params['id'])
     if (service === undefined) return { kind: 'not-found' }
     const model = serviceModel(budget, service)

@@ -2,7 +2,6 @@ import type { House } from '#office/house.ts'
 import { day as asDay } from '#kernel/dates.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Reply, Visit } from '#web'
-import { SHIPPED } from '../../commands/check-files.ts'
 import {
   amountsOf,
   applied,
@@ -14,7 +13,7 @@ import {
 } from '../../rules/index.ts'
 import type { Budget, Stream, StreamMoney } from '../../rules/index.ts'
 import { plannedYears } from '../../rules/index.ts'
-import { loadBudget } from '../../store/budget.ts'
+import { seenBudget } from '../../seen.ts'
 import { BUDGET_CRUMB } from '../who.ts'
 import { streamsView, streamView } from './view.ts'
 
@@ -58,7 +57,9 @@ export type StreamModel = {
 /** `/budget/streams`: who pays, what each has, and what is applied. */
 export function getStreams(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
+    const { budget } = await house.db.inCouncil(visit.actor.council, (tx) =>
+      seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+    )
     const use = usesOf(budget)
     const model: StreamsModel = {
       years: use.map((u) => u.year),
@@ -75,7 +76,9 @@ export function getStreams(house: House) {
 /** `/budget/streams/:id`: every published figure, the conditions, what it pays for, and the cliff. */
 export function getStream(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
+    const { budget } = await house.db.inCouncil(visit.actor.council, (tx) =>
+      seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+    )
     const stream = budget.streams.find((s) => s.id === visit.params['id'])
     if (stream === undefined) return { kind: 'not-found' }
     const use = usesOf(budget)

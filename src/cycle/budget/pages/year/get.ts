@@ -5,8 +5,7 @@ import { parseFinancialYear } from '#kernel/year.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import type { Refusal } from '#kernel/result.ts'
 import type { Reply, Visit } from '#web'
-import { SHIPPED } from '../../commands/check-files.ts'
-import { loadBudget } from '../../store/budget.ts'
+import { seenBudget } from '../../seen.ts'
 import { AGREES_BUDGET, BUDGET_CRUMB, KEEPS_BUDGET } from '../who.ts'
 import { yearModel } from './model.ts'
 import { yearView } from './view.ts'
@@ -27,9 +26,12 @@ export async function yearSheet(
 ): Promise<Reply> {
   const year = yearOf(visit)
   if (year === undefined) return { kind: 'not-found' }
-  const budget = await house.db.inCouncil(visit.actor.council, (tx) => loadBudget(tx, SHIPPED))
+  const seen = await house.db.inCouncil(visit.actor.council, (tx) =>
+    seenBudget(tx, { roles: visit.actor.roles, on: house.today() }),
+  )
+  const { budget } = seen
   const get = (name: string): string | undefined => visit.query.get(name) ?? undefined
-  const model = yearModel(budget, year, {
+  const model = yearModel(seen, year, {
     version: get('version'),
     by: get('by'),
     against: get('against'),

@@ -4,12 +4,12 @@ import {
   budgetCube,
   cellsOf,
   chosenVersion,
-  checkVersion,
   grandTotal,
   totals,
   versionsOf,
 } from '../../rules/index.ts'
-import type { Axis, Budget, Check, Cube, VersionKey } from '../../rules/index.ts'
+import type { Axis, Cube, SeenCheck, VersionKey } from '../../rules/index.ts'
+import type { Seen } from '../../seen.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 
 /** Axes that a reader may choose on the page of a year. */
@@ -42,7 +42,7 @@ export type YearModel = {
   readonly groups: readonly CellLine[]
   readonly streams: readonly CellLine[]
   readonly oneOffPence: number
-  readonly checks: readonly Check[]
+  readonly checks: readonly SeenCheck[]
 }
 
 export type YearSearch = {
@@ -53,10 +53,11 @@ export type YearSearch = {
 
 /** The page of a year; undefined when there is no such year or version. */
 export function yearModel(
-  budget: Budget,
+  seen: Pick<Seen, 'budget' | 'checks'>,
   year: FinancialYear,
   search: YearSearch,
 ): YearModel | undefined {
+  const { budget } = seen
   const versions = versionsOf(budget.amounts).filter((v) => v.year === year)
   const version = chosenVersion(versions, year, search.version)
   if (version === undefined) return undefined
@@ -75,7 +76,7 @@ export function yearModel(
     groups: lines(cube, ['group']),
     streams: lines(cube, ['stream']),
     oneOffPence: grandTotal(cube, (row) => cube.oneOff[row] === 1).net,
-    checks: checkVersion(budget, version),
+    checks: seen.checks(version),
   }
 }
 

@@ -1,6 +1,6 @@
 import { gapHref, totalHref } from '../../addresses.ts'
-import { planned } from '../../planned.ts'
-import type { Planned } from '../../planned.ts'
+import { seenPlan } from '../../seen.ts'
+import type { SeenPlan } from '../../seen.ts'
 import type { House } from '#office/house.ts'
 import { may } from '#kernel/access.ts'
 import { html, keys, nothingYet, pageHead, plural, pounds, simpleTable, tag, tools } from '#web'
@@ -8,7 +8,6 @@ import type { Html, Reply, Visit } from '#web'
 import {
   amountsOf,
   budgetCube,
-  checkVersion,
   grandTotal,
   planningVersion,
   versionsOf,
@@ -31,28 +30,35 @@ type YearLine = {
   readonly gapPence: number | null
 }
 
-type YearsModel = { readonly years: readonly YearLine[]; readonly mayImport: boolean }
+type YearsModel = {
+  readonly years: readonly YearLine[]
+  readonly mayImport: boolean
+  readonly inside: boolean
+}
 
 /** `/budget`: the years, each with its version, its money, its checks and its gap. */
 export function getYears(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const found = await house.db.inCouncil(visit.actor.council, planned)
+    const found = await house.db.inCouncil(visit.actor.council, (tx) =>
+      seenPlan(tx, { roles: visit.actor.roles, on: house.today() }),
+    )
     const model: YearsModel = {
       years: yearLines(found),
       mayImport: may(visit.actor.roles, KEEPS_BUDGET),
+      inside: found.inside,
     }
     return { kind: 'sheet', model, sheet: { title: 'Budget', nav: '/budget', body: view(model) } }
   }
 }
 
-function yearLines(found: Planned): readonly YearLine[] {
+function yearLines(found: SeenPlan): readonly YearLine[] {
   const versions = versionsOf(found.budget.amounts)
   const years = [...new Set(versions.map((v) => v.year))]
   return years.flatMap((year) => {
     const version = planningVersion(versions, year) ?? versions.find((v) => v.year === year)
     if (version === undefined) return []
     const total = grandTotal(budgetCube(found.budget, amountsOf(found.budget.amounts, version)))
-    const failed = checkVersion(found.budget, version).filter((c) => !c.passed)
+    const failed = found.checks(version).filter((c) => !c.passed)
     const gap = found.plan.years.find((y) => y.year === year)
     return [
       {
@@ -79,7 +85,7 @@ function view(model: YearsModel): Html {
     title: 'What everything costs, and who pays for it',
     lede: ledeOf(model.years),
   })}
-${tools([html`<a href="/budget/gap">The gap over the years</a>, <a href="/budget/streams">Streams</a>, <a href="/budget/checks">Checks</a>, <a href="/budget/import">Import</a>`])}
+${tools([html`<a href="/budget/gap">The gap over the years</a>, <a href="/budget/streams">Streams</a>, <a href="/budget/checks">Checks</a>${model.inside && html`, <a href="/budget/import">Import</a>`}`])}
 ${keys(model.years.slice(-4).map((y) => ({ term: html`Net, ${yearPart(y.year)}`, value: money(y.netPence, totalHref(y.version, 'net')), note: versionName(y.version) })))}
 ${table(model)}`
 }
