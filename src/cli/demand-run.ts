@@ -158,6 +158,7 @@ async function ended(
       seed,
       settings: { kind: 'own', from: iso(origin), months, draws },
     },
+    undefined,
     { run, import: importId, resultHash },
   )
 }

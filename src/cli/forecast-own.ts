@@ -13,9 +13,10 @@ import type { Result } from '#kernel/result.ts'
 import { refuse, usage } from './command.ts'
 import type { Invocation, Options, Outcome } from './command.ts'
 import { dayOption, wholeOption } from './days.ts'
-import { givenFiles, inputsOf } from './files.ts'
+import { givenFile, givenFiles, inputsOf } from './files.ts'
 import type { GivenFile } from './files.ts'
 import { ownResult } from './own-result.ts'
+import type { Costs } from './own-result.ts'
 
 export type OwnAsked = {
   readonly from: Day | undefined
@@ -36,12 +37,42 @@ export async function forecastOwnFromFiles(invocation: Invocation): Promise<Outc
   const made = await compute(files.value, asked)
   if (!made.ok) return refuse(...made.refusals)
   say(`Forecast in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+  const costs = await costsOf(made.value, options['prices'])
+  if (!costs.ok) return refuse(...costs.refusals)
   const { months, draws, seed } = asked
-  return ownResult(made.value.forecast, {
-    inputs: inputsOf(files.value),
-    rulesVersion: OWN_RULES,
-    seed,
-    settings: { kind: 'own', from: iso(made.value.forecast.origin), months, draws },
+  return ownResult(
+    made.value.forecast,
+    {
+      inputs: inputsOf([...files.value, ...costs.value.files]),
+      rulesVersion:
+        costs.value.rules === undefined ? OWN_RULES : `${OWN_RULES}, ${costs.value.rules}`,
+      seed,
+      settings: { kind: 'own', from: iso(made.value.forecast.origin), months, draws },
+    },
+    costs.value.costs,
+  )
+}
+
+type Priced = {
+  readonly files: readonly GivenFile[]
+  readonly rules?: string
+  readonly costs?: Costs
+}
+
+/** What the forecast costs at the prices of a file; nothing where none was named. */
+async function costsOf(made: Made, path: unknown): Promise<Result<Priced>> {
+  if (typeof path !== 'string') return ok({ files: [] })
+  const file = givenFile(path)
+  if (!file.ok) return file
+  const { costFromFiles } = await import('#cycle/placements/index.ts')
+  const { COST_RULES } = await import('#cycle/placements/rules/index.ts')
+  const found = await costFromFiles(made, file.value)
+  if (!found.ok) return found
+  const { costs, totals, unpriced, asked } = found.value
+  return ok({
+    files: [file.value],
+    rules: COST_RULES,
+    costs: { costs, costTotals: totals, unpriced, pricesAskedAbout: asked },
   })
 }
 

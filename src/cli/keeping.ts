@@ -100,7 +100,7 @@ function done(result: BackedUp, what: string): Done {
       rows: result.tables.map((t) => [t.end, t.rows, t.sha256]),
     },
     text: [
-      `${what}: ${whole(result.councils)} councils, ${whole(result.rows)} rows.`,
+      `${what}: ${counted(result.councils, 'council')}, ${counted(result.rows, 'row')}.`,
       '',
       textTable(
         ['Table', 'Rows'],
@@ -108,4 +108,8 @@ function done(result: BackedUp, what: string): Done {
       ),
     ].join('\n'),
   }
+}
+
+function counted(n: number, word: string): string {
+  return `${whole(n)} ${word}${n === 1 ? '' : 's'}`
 }

@@ -1,22 +1,31 @@
 import { groupName } from '#cycle/demand/rules/index.ts'
 import type { OwnForecast } from '#cycle/demand/rules/index.ts'
+import type { FileCosts } from '#cycle/placements/index.ts'
 import { iso } from '#kernel/dates.ts'
 import type { Done } from './command.ts'
 import type { Provenance } from './files.ts'
-import { textTable, whole } from './text-table.ts'
+import { poundsOf, textTable, whole } from './text-table.ts'
 
 type MonthRow = OwnForecast['months'][number]
+
+/** What a forecast costs, from placements: by year and kind, and by year in all. */
+export type Costs = Pick<FileCosts, 'costs' | 'unpriced'> & {
+  readonly costTotals: FileCosts['totals']
+  /** Prices far from the others of their kind: asked about, not refused. */
+  readonly pricesAskedAbout: FileCosts['asked']
+}
 
 /** A forecast by our model as a result: the document, a table of every month and cell, and words for a person. */
 export function ownResult(
   forecast: OwnForecast,
   provenance: Provenance,
+  costs?: Costs,
   extra: Readonly<Record<string, unknown>> = {},
 ): Done {
   return {
     kind: 'done',
-    json: { ...ownJson(forecast), ...extra, provenance },
-    text: ownText(forecast),
+    json: { ...ownJson(forecast), ...costs, ...extra, provenance },
+    text: [ownText(forecast), ...(costs === undefined ? [] : ['', costText(costs)])].join('\n'),
     table: ownTable(forecast),
   }
 }
@@ -98,4 +107,22 @@ function isWhole(m: MonthRow): boolean {
 
 function spread(m: MonthRow): string[] {
   return [m.month, ...[m.p50, m.p10, m.p90, m.p2_5, m.p97_5].map(whole)]
+}
+
+function costText(costs: Costs): string {
+  return [
+    textTable(
+      ['Cost of year', 'Months', 'Expected', '8 in 10 from', 'to'],
+      costs.costTotals.map((t) => [
+        t.year,
+        String(t.months),
+        poundsOf(t.meanPence),
+        poundsOf(t.p10Pence),
+        poundsOf(t.p90Pence),
+      ]),
+    ),
+    ...(costs.unpriced.length === 0
+      ? []
+      : [`No price: ${costs.unpriced.map((u) => u.subType).join(', ')}. They cost nothing here.`]),
+  ].join('\n')
 }
