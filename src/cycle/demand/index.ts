@@ -49,6 +49,7 @@ export {
   forecasts,
 } from './store/forecasts.ts'
 export type { ForecastLine } from './store/forecasts.ts'
+export { stockFigure } from './stock-figures.ts'
 export { demandWorkings } from './workings.ts'
 
 // Who may do what, for doors other than pages

@@ -51,3 +51,6 @@ export {
   fullYear,
   priceShareOfGrowth,
 } from './child-years.ts'
+
+export { costNow, FEW, pooledKinds } from './today.ts'
+export type { TodayLine } from './today.ts'
