@@ -42,7 +42,8 @@ type Parts = { readonly desk: Desk; readonly log: Logger; readonly options: Serv
 function listener(options: ServerOptions, late: () => Parts): FastifyInstance {
   return fastify({
     logger: false,
-    trustProxy: options.behindProxy ?? false,
+    // One proxy: the address is the one that it saw. Believing more would let a visitor write their own.
+    trustProxy: options.behindProxy === true ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: FORM_BYTES,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -51,15 +52,27 @@ function listener(options: ServerOptions, late: () => Parts): FastifyInstance {
       connectionsCheckingInterval: SWEEP_SLOW_MS,
       maxHeaderSize: 16_384,
     },
+    rewriteUrl: (request) => decodable(request.url ?? '/'),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    // A path that cannot be decoded never reaches a route, nor our error handler.
+    // What the library refuses before any route never reaches our error handler.
     frameworkErrors: (_fault: FastifyError, request, reply: FastifyReply) => {
       const { desk, log } = late()
       answerFault(desk, log, new TurnedAway({ kind: 'not-found' }), request, reply)
     },
   })
+}
+
+/** A path that cannot be decoded is one that is not there: asked for as such, it gets our page with every header. */
+function decodable(url: string): string {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '/')
+    return url
+  } catch (fault) {
+    if (fault instanceof URIError) return '/not-an-address'
+    throw fault
+  }
 }
 
 async function addPlugins(

@@ -430,6 +430,36 @@ test('the stylesheet and script are served for ever under the hash in their name
   await other.close()
 })
 
+test('a path that cannot be decoded is a page that is not there, with every header', async () => {
+  for (const path of ['/budget/%E0%A4%A', '/%', '/assets/%zz']) {
+    const page = await browser.get(path)
+    assert.equal(page.status, 404, path)
+    assert.match(page.text, /Page not found/)
+    assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
+    assert.equal(page.headers['x-content-type-options'], 'nosniff')
+    assert.equal(page.headers['cache-control'], 'no-store')
+  }
+})
+
+test('behind a proxy the address is the one that the proxy saw, not one that a visitor wrote', async () => {
+  const few: Route = {
+    method: 'GET',
+    path: '/few',
+    access: 'public',
+    perMinute: 3,
+    handle: async () => ({ kind: 'json', body: 'here' }),
+  }
+  const behind = await openBrowser([few], { behindProxy: true })
+  const ask = async (through: string): Promise<number> => {
+    const headers = { 'x-forwarded-for': through }
+    return (await behind.server.inject({ method: 'GET', path: '/few', headers })).status
+  }
+  for (let i = 0; i < 3; i += 1) assert.equal(await ask(`198.51.100.${i}, 203.0.113.9`), 200)
+  assert.equal(await ask('198.51.100.9, 203.0.113.9'), 429)
+  assert.equal(await ask('198.51.100.9, 203.0.113.10'), 200)
+  await behind.close()
+})
+
 test('health is told to anybody, metrics to this machine only', async () => {
   assert.equal((await browser.get('/healthz')).html, 'alive\n')
   assert.equal((await browser.get('/readyz')).status, 200)
