@@ -1,5 +1,5 @@
-import { gapHref, gapModel, planned, streamHref, totalHref } from '#cycle/budget/index.ts'
-import type { GapLine, Planned } from '#cycle/budget/index.ts'
+import { gapHref, gapModel, seenPlan, streamHref, totalHref } from '#cycle/budget/index.ts'
+import type { Eyes, GapLine, Planned } from '#cycle/budget/index.ts'
 import {
   amountsOf,
   budgetCube,
@@ -18,8 +18,8 @@ import type { Findable } from './found.ts'
 const ROOM = 'Budget'
 
 /** Totals of every version, by service and by stream; what streams bring; need, funding and the gap of each year. */
-export async function budgetFinds(tx: Tx): Promise<readonly Findable[]> {
-  const found = await planned(tx)
+export async function budgetFinds(tx: Tx, eyes: Eyes): Promise<readonly Findable[]> {
+  const found = await seenPlan(tx, eyes)
   return [
     ...versionsOf(found.budget.amounts).flatMap((v) => totalsOf(found, v)),
     ...gapModel(found).years.flatMap((y) => [...gapOf(y), ...streamsOf(found, y)]),

@@ -1,3 +1,4 @@
+import type { Eyes } from '#cycle/budget/index.ts'
 import { currentCare, currentImport, forecastById, forecastOfRecord } from '#cycle/demand/index.ts'
 import {
   groupName,
@@ -10,6 +11,7 @@ import {
 import type { CleanedCare, MonthRow, OwnForecast } from '#cycle/demand/rules/index.ts'
 import type { Tx } from '#db'
 import { day } from '#kernel/dates.ts'
+import { seesSmallNumbers } from '#office/disclosure/index.ts'
 import { dayMiddle, monthText } from '#web'
 import type { Findable } from './found.ts'
 
@@ -18,7 +20,8 @@ const ALSO_COUNT = 'looked after children count now stock headcount LAC CLA'
 const ALSO_FORECAST = 'forecast expected future looked after children prediction'
 
 /** Counts of the last day, and the forecast of record a year, two and three on. */
-export async function demandFinds(tx: Tx, inside: boolean): Promise<readonly Findable[]> {
+export async function demandFinds(tx: Tx, { roles }: Eyes): Promise<readonly Findable[]> {
+  const inside = seesSmallNumbers(roles)
   const head = await currentImport(tx)
   const care = head === undefined ? undefined : await currentCare(tx)
   const record = await forecastOfRecord(tx)

@@ -1,3 +1,4 @@
+import type { Eyes } from '#cycle/budget/index.ts'
 import type { Tx } from '#db'
 import type { Unit } from '#kernel/working.ts'
 
@@ -14,7 +15,7 @@ export type Findable = {
 }
 
 /** A room's figures for the search: a fixed list, from what the room holds now. Only those inside the service get divisions that may be small. */
-export type Finds = (tx: Tx, inside: boolean) => Promise<readonly Findable[]>
+export type Finds = (tx: Tx, eyes: Eyes) => Promise<readonly Findable[]>
 
 /** Figures in whose words every word of the search begins a word, the ones named most nearly so first. */
 export function search(all: readonly Findable[], asked: string): readonly Findable[] {

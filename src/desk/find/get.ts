@@ -1,3 +1,4 @@
+import type { Eyes } from '#cycle/budget/index.ts'
 import type { Tx } from '#db'
 import { seesSmallNumbers } from '#office/disclosure/index.ts'
 import type { House } from '#office/house.ts'
@@ -22,11 +23,15 @@ export type FindModel = {
   readonly shown: readonly Findable[]
 }
 
-const everyFigure = keptUntilAct(figuresNow, (inside: boolean) => (inside ? 'inside' : 'outside'))
+/** Those inside the service see the same, and so do those outside. */
+const everyFigure = keptUntilAct(
+  figuresNow,
+  ({ roles, on }: Eyes) => `${on} ${seesSmallNumbers(roles) ? 'inside' : 'outside'}`,
+)
 
-async function figuresNow(tx: Tx, inside: boolean): Promise<readonly Findable[]> {
+async function figuresNow(tx: Tx, eyes: Eyes): Promise<readonly Findable[]> {
   const figures: Findable[] = []
-  for (const finds of ROOMS) figures.push(...(await finds(tx, inside)))
+  for (const finds of ROOMS) figures.push(...(await finds(tx, eyes)))
   return figures
 }
 
@@ -34,8 +39,8 @@ async function figuresNow(tx: Tx, inside: boolean): Promise<readonly Findable[]>
 export function getFind(house: House) {
   return async (visit: Visit): Promise<Reply> => {
     const asked = (visit.query.get('q') ?? '').trim().slice(0, 200)
-    const inside = seesSmallNumbers(visit.actor.roles)
-    const all = await house.db.inCouncil(visit.actor.council, (tx) => everyFigure(tx, inside))
+    const eyes = { roles: visit.actor.roles, on: house.today() }
+    const all = await house.db.inCouncil(visit.actor.council, (tx) => everyFigure(tx, eyes))
     const found = search(all, asked)
     const model: FindModel = {
       asked,

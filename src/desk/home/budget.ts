@@ -29,16 +29,19 @@ async function budgetNow(tx: Tx, dates: YearDates): Promise<RoomAtHome> {
   const versions = await budgetVersions(tx)
   const waiting = (await budgetImports(tx, 20)).filter((i) => i.state === 'read')
   const record = await forecastOfRecord(tx)
-  const newer =
-    found.demand !== undefined && record !== undefined && found.demand.run.id !== record.run
   const none = versions.length === 0
   const gap = gapAtHome(found, dates)
   return {
     tasks: [
       ...waiting.map((i) => decide(i)),
-      ...(none ? [] : [...blocked(found, dates), ...ofNextYear(found, dates)]),
+      ...(none
+        ? []
+        : [
+            ...blocked(found, dates),
+            ...ofNextYear(found, dates),
+            ...bringIn(found.demand?.run.id, record?.run),
+          ]),
       ...toAgree(versions, dates),
-      ...(newer ? [OLDER_FORECAST] : []),
     ],
     lanes: [budgetLane(versions, dates), yearLane(versions, dates)],
     dates: settle(dates),
@@ -55,11 +58,20 @@ const NO_BUDGET: Missing = {
   roles: ['finance', 'chief-finance-officer'],
 }
 
-const OLDER_FORECAST: HomeTask = {
-  title: 'Look at the forecast that the gap rests on',
-  href: '/budget/gap',
-  why: 'Another forecast is of record by now. The gap still uses the cost of an earlier one.',
-  roles: FINANCE,
+/** The forecast of record is not the one that the gap rests on, or none is in the gap. */
+function bringIn(held: string | undefined, record: string | undefined): readonly HomeTask[] {
+  if (record === undefined || record === held) return []
+  return [
+    {
+      title: 'Bring the forecast of record into the gap',
+      href: '/budget/gap',
+      why:
+        held === undefined
+          ? 'The gap holds no cost of demand yet, and so has no band.'
+          : 'Another forecast is of record by now. The gap still uses the cost of an earlier one.',
+      roles: FINANCE,
+    },
+  ]
 }
 
 function decide(i: Imports[number]): HomeTask {
