@@ -1,4 +1,4 @@
-import { planned } from '../../planned.ts'
+import { seenPlan } from '../../seen.ts'
 import type { House } from '#office/house.ts'
 import { may } from '#kernel/access.ts'
 import type { Refusal } from '#kernel/result.ts'
@@ -22,7 +22,7 @@ export async function gapSheet(
   const model = await house.db.inCouncil(visit.actor.council, async (tx): Promise<GapModel> => {
     const record = await forecastOfRecord(tx)
     return {
-      ...gapModel(await planned(tx)),
+      ...gapModel(await seenPlan(tx, { roles: visit.actor.roles, on: house.today() })),
       record:
         record === undefined
           ? undefined
