@@ -29,7 +29,7 @@ export function overviewView(model: OverviewModel): Html {
   const { record } = model
   return html`${head(model)}
 ${tools([
-  html`<a href="${HISTORY}">History</a>, <a href="/demand/forecast">Forecasts</a>, <a href="/demand/import">Imports</a>`,
+  html`<a href="${HISTORY}">History</a>, <a href="/demand/forecast">Forecasts</a>${model.history.traced && html`, <a href="/demand/import">Imports</a>`}`,
   downloads([{ text: 'JSON', href: '/demand.json' }]),
 ])}
 ${record === undefined ? noForecast() : forecastSection(model, record)}
