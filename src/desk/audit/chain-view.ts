@@ -48,5 +48,6 @@ ${definitions([
   ...(verified.kind === 'whole'
     ? [{ term: 'Seal of the last', value: html`<code>${verified.head}</code>` }]
     : []),
-])}`
+])}
+<p>The command line says the same: <code>headwater audit verify</code>.</p>`
 }
