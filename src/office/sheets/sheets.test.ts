@@ -101,8 +101,23 @@ test('a file that is not what it seems is refused with what it is', () => {
   assert.match(refusalOf('a.csv', new Uint8Array([97, 0, 98])).message, /not text/)
   assert.match(refusalOf('a.csv', new Uint8Array()).message, /empty/)
   const torn = refusalOf('a.csv', bytes('name,amount\nx,"1\ny,2'))
-  assert.equal(torn.row, 3)
+  assert.equal(torn.row, 2, 'the row in which the quote opens')
   assert.match(torn.message, /quote/)
+})
+
+test('a workbook with a macro, a document type or an entity is not opened', () => {
+  const parts = unpack(workbook([{ name: 's', rows: [['name', 'amount']] }]), 1e7)
+  assert.ok(parts.kind === 'unpacked')
+  const macro = [...parts.files, { name: 'xl/vbaProject.bin', bytes: bytes('Sub') }]
+  assert.deepEqual(
+    [refusalOf('a.xlsm', storedZip(macro)).kind, refusalOf('a.xlsm', storedZip(macro)).message],
+    ['macro', 'a.xlsm holds a macro'],
+  )
+  for (const mark of ['<!DOCTYPE x>', '<!ENTITY a "b">'])
+    for (const text of [bytes(mark), new Uint8Array(Buffer.from(mark, 'utf16le'))]) {
+      const strange = [...parts.files, { name: 'xl/worksheets/sheet2.xml', bytes: text }]
+      assert.match(refusalOf('a.xlsx', storedZip(strange)).message, /document type or an entity/)
+    }
 })
 
 test('a packed file is measured before it is unpacked', () => {

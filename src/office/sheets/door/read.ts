@@ -4,6 +4,7 @@ import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { ok, refused } from '#kernel/result.ts'
 import type { Refusal, Result } from '#kernel/result.ts'
 import type { Cell, Sheet } from '../rules/index.ts'
+import { unsafePart } from './unsafe.ts'
 import { storedZip, unpack } from './zip.ts'
 
 export type Limits = {
@@ -92,6 +93,8 @@ function readPacked(name: string, bytes: Uint8Array, limits: Limits): Result<rea
       'Send fewer rows in a workbook',
     )
   }
+  const unsafe = unsafePart(packed.files)
+  if (unsafe !== undefined) return no(name, unsafe.kind, unsafe.what, unsafe.mend)
   if (!packed.files.some((f) => /^(xl\/workbook\.xml|content\.xml)$/.test(f.name)))
     return no(
       name,
@@ -179,6 +182,9 @@ function dateText(value: number): string {
   return `${String(d.y).padStart(4, '0')}-${String(d.m).padStart(2, '0')}-${String(d.d).padStart(2, '0')}`
 }
 
+/** Of one row. */
+const MOST_LETTERS = 1_000_000
+
 function readText(name: string, bytes: Uint8Array, limits: Limits): Result<readonly Sheet[]> {
   const text = decode(bytes)
   if (text.includes('\u0000'))
@@ -195,7 +201,7 @@ function readText(name: string, bytes: Uint8Array, limits: Limits): Result<reado
       delimiter,
       relax_column_count: true,
       skip_empty_lines: false,
-      max_record_size: 1_000_000,
+      max_record_size: MOST_LETTERS,
       to: limits.rows + 2,
     })
     if (records.length > limits.rows + 1) return tooLong(name, limits)
@@ -213,19 +219,26 @@ function readText(name: string, bytes: Uint8Array, limits: Limits): Result<reado
   }
 }
 
+/** The row is the one after the last that could be cut whole: where the quote opened, or where the long row begins. */
 function csvFault(name: string, fault: unknown): Result<readonly Sheet[]> {
-  const line =
-    typeof fault === 'object' && fault !== null && 'lines' in fault
-      ? Number(fault.lines)
+  const row =
+    typeof fault === 'object' && fault !== null && 'records' in fault
+      ? Number(fault.records) + 1
       : undefined
-  const quote = fault instanceof Error && /quote/i.test(fault.message)
   return no(
     name,
     'damaged',
-    quote ? 'has a quote that never closes or stands inside a cell' : 'cannot be read as a table',
+    whatIsWrong(fault instanceof Error ? fault.message : ''),
     'Open it in a spreadsheet, look at that row, and save it again as CSV UTF-8',
-    line === undefined ? {} : { row: line },
+    row === undefined ? {} : { row },
   )
+}
+
+function whatIsWrong(words: string): string {
+  if (/quote/i.test(words)) return 'has a quote that never closes or stands inside a cell'
+  return /max record size/i.test(words)
+    ? `has a row of more than ${MOST_LETTERS.toLocaleString('en-GB')} letters`
+    : 'cannot be read as a table'
 }
 
 /** UTF-8, else UTF-16 with its mark, else Windows-1252. */
