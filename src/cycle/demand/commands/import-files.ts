@@ -5,14 +5,20 @@ import type { Actor } from '#kernel/access.ts'
 import { addMonths, fromPlainDate, monthEnd, monthOf } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { parseId } from '#kernel/id.ts'
-import { ok } from '#kernel/result.ts'
+import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { ownCouncil } from '#office/access/index.ts'
 import { record } from '#office/audit/index.ts'
 import { documentBytes, keep } from '#office/documents/index.ts'
 import { setting } from '#office/settings/index.ts'
 import { LARGEST_FILE, MOST_SET_ASIDE } from '../data/settings.ts'
-import { councilNames, readAndClean, vanishedEffect } from '../rules/index.ts'
+import {
+  councilNames,
+  futureReturns,
+  NO_FILES,
+  readAndClean,
+  vanishedEffect,
+} from '../rules/index.ts'
 import type { Cleaning, FileIn, ImportSettings } from '../rules/index.ts'
 import { currentImport, filesOfImport, sameImport } from '../store/imports.ts'
 import type { ImportId, ImportRow } from '../store/imports.ts'
@@ -47,6 +53,7 @@ export async function importFiles(
   actor: Actor,
   request: ImportRequest,
 ): Promise<Result<Imported>> {
+  if (request.files.length === 0) return refused(NO_FILES)
   const sent = request.files.map((f) => sentFile(f, request.year))
   const current = await currentImport(tx)
   const fingerprint = fingerprintOf(sent, request)
@@ -58,6 +65,8 @@ export async function importFiles(
   const settings = await importSettings(tx, actor, saidMeaning)
   const result = readAndClean([...earlier.map((e) => e.file), ...sent], settings)
   if (!result.ok) return result
+  const early = futureReturns(result.value, todayOf(actor))
+  if (early.length > 0) return refused(...early)
   const id = newId<'import'>()
   const alreadyLoaded = await loadedBefore(tx, current, sent)
   const documents = await keepFiles(tx, actor, result.value, sent, earlier)

@@ -160,6 +160,58 @@ eachDatabase('imports of the return', ({ open }) => {
     )
   })
 
+  test('a mended file of the same name lists its own rows set aside, and none of the file it replaces', async () => {
+    const db = await open()
+    const actor = anActor({})
+    await store(db, actor, FIRST)
+    const again = await load(db, actor, [
+      episodesFile('2020-21 episodes.csv', [
+        { child: 'K1', from: '07/07/2020' },
+        { child: 'K2', from: '08/08/2020' },
+        { child: 'K3', from: '09/09/2020' },
+        { child: 'K2', from: 'later' },
+      ]),
+    ])
+    await db.inCouncil(actor.council, async (tx) => {
+      assert.equal((await importById(tx, again))?.found.setAside, 1)
+      const listed = await setAsideRows(tx, again, {
+        sort: 'row',
+        descending: false,
+        limit: 50,
+        offset: 0,
+      })
+      assert.deepEqual(
+        listed.map((r) => [r.file, r.row, r.value]),
+        [['2020-21 episodes.csv', 5, 'later']],
+      )
+      const files = await filesOfImport(tx, again)
+      assert.deepEqual(
+        files.filter((f) => f.name === '2020-21 episodes.csv').map((f) => f.found.setAside),
+        [0, 1],
+      )
+    })
+  })
+
+  test('no files are nothing to read, and a return whose year has not begun is a slip', async () => {
+    const db = await open()
+    const actor = anActor({})
+    await store(db, actor, FIRST)
+    const kinds = async (files: readonly FileIn[]) =>
+      db.inCouncil(actor.council, async (tx) => {
+        const result = await importFiles(tx, actor, { files })
+        return result.ok ? [] : result.refusals.map((r) => [r.kind, r.file, r.value])
+      })
+    assert.deepEqual(await kinds([]), [['no-files', undefined, undefined]])
+    const late = [
+      episodesFile('2031-32 episodes.csv', [{ child: 'K1', from: '01/06/2031' }]),
+      headerFile('2031-32 header.csv', CHILDREN),
+    ]
+    assert.deepEqual(await kinds(late), [
+      ['future-return', '2031-32 episodes.csv', '2031-32'],
+      ['future-return', '2031-32 header.csv', '2031-32'],
+    ])
+  })
+
   test('the same files again are recognised and not stored twice', async () => {
     const db = await open()
     const actor = anActor({})

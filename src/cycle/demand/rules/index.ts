@@ -22,10 +22,12 @@ export {
   IMPORT_DEFAULTS,
   readAndClean,
 } from './cleaning/clean-files.ts'
+export { NO_FILES } from './cleaning/clean-files.ts'
 export type { CleanReport, ImportSettings } from './cleaning/clean-files.ts'
 export type { Cleaning, FileFound, Step } from './cleaning/clean.ts'
 export { lastDay } from './cleaning/first-day.ts'
 export { vanishedEffect } from './cleaning/vanished-effect.ts'
+export { futureReturns } from './import/future.ts'
 export type { FileIn } from './import/open.ts'
 export { FAULTS } from './import/faults.ts'
 export type { SetAside } from './import/faults.ts'

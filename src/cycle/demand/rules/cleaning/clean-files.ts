@@ -1,12 +1,19 @@
 import { iso } from '#kernel/dates.ts'
 import { ok, refused } from '#kernel/result.ts'
-import type { Result } from '#kernel/result.ts'
+import type { Refusal, Result } from '#kernel/result.ts'
+import type { SetAside } from '../import/faults.ts'
 import type { FileIn } from '../import/open.ts'
 import { READ_DEFAULTS, readFiles } from '../import/read-files.ts'
 import type { ReadSettings } from '../import/read-files.ts'
 import { clean, CLEAN_DEFAULTS } from './clean.ts'
 import type { Cleaning, CleanSettings } from './clean.ts'
 import { lastDay } from './first-day.ts'
+
+export const NO_FILES: Refusal = {
+  kind: 'no-files',
+  message: 'There are no files to read.',
+  mend: 'Choose the episodes and header files, and the uasc file if there is one.',
+}
 
 /** Version of the rules that read and clean a return. */
 export const CLEANING_RULES = 'cleaning-1'
@@ -22,12 +29,7 @@ export function readAndClean(
   files: readonly FileIn[],
   settings: ImportSettings = IMPORT_DEFAULTS,
 ): Result<Cleaning> {
-  if (files.length === 0)
-    return refused({
-      kind: 'no-files',
-      message: 'There are no files to read.',
-      mend: 'Choose the episodes and header files, and the uasc file if there is one.',
-    })
+  if (files.length === 0) return refused(NO_FILES)
   const reading = readFiles(files, settings)
   if ('reader' in reading) return ok(clean(reading, settings))
   return refused(...reading)
@@ -43,7 +45,7 @@ export type CleanReport = {
   readonly to: string
   readonly inCareOnLastDay: number
   readonly steps: Cleaning['steps']
-  readonly setAside: Cleaning['setAside']
+  readonly setAside: readonly Omit<SetAside, 'at'>[]
   readonly changes: readonly {
     readonly file: string
     readonly row: number
@@ -80,7 +82,7 @@ export function cleanReport(c: Cleaning): CleanReport {
     to: iso(lastDay(c.care.to)),
     inCareOnLastDay: c.latest,
     steps: c.steps,
-    setAside: c.setAside,
+    setAside: c.setAside.map(({ at: _, ...row }) => row),
     changes: c.changes.map((x) => ({ ...x, file: c.files[x.file]?.name ?? '' })),
     files: c.files.map(({ name, sha256, table, rows, setAside }) => ({
       name,

@@ -179,13 +179,11 @@ function readCounts(reading: Reading, episodes: number): Cleaning['read'] {
 /** Rows set aside while reading, without those of a file that a later import has wholly replaced. */
 function livingFaults(reading: Reading): readonly SetAside[] {
   const gone = new Set(
-    reading.files
-      .filter((f) => isWhollyReplaced(f, reading.replaced))
-      .map((f) => f.opened.file.name),
+    reading.files.filter((f) => isWhollyReplaced(f, reading.replaced)).map((f) => f.index),
   )
   return gone.size === 0
     ? reading.reader.setAside
-    : reading.reader.setAside.filter((s) => !gone.has(s.file))
+    : reading.reader.setAside.filter((s) => !gone.has(s.at))
 }
 
 function isWhollyReplaced(f: FileReader, replaced: ReadonlySet<number>): boolean {
@@ -209,7 +207,7 @@ function fileFound(
     table: table.name,
     used: USED.includes(table.name),
     rows: f.rows,
-    setAside: setAside.reduce((n, s) => n + (s.file === file.name ? 1 : 0), 0),
+    setAside: setAside.reduce((n, s) => n + (s.at === f.index ? 1 : 0), 0),
     from: Number.isFinite(f.first) ? day(f.first) : undefined,
     to: Number.isFinite(f.last) ? day(f.last) : undefined,
     returns: [...f.collectionsSeen].flatMap((c) => {

@@ -75,8 +75,9 @@ export function withoutHeader(w: Work): number {
     if (w.used[i] === 0 || (w.header[episodes.person[i] ?? 0] ?? -1) >= 0) continue
     w.used[i] = 0
     count += 1
-    const file = files[episodes.file[i] ?? 0]?.opened.file.name ?? ''
-    const place = { file, row: at(episodes.row, i), column: 'CHILD' }
+    const which = at(episodes.file, i)
+    const file = files[which]?.opened.file.name ?? ''
+    const place = { file, at: which, row: at(episodes.row, i), column: 'CHILD' }
     w.setAside.push(setAside(place, '(not shown)', { kind: 'no-header' }))
   }
   return count

@@ -68,11 +68,11 @@ export function aside(
   why: CellFault,
 ): void {
   const { episodes, files } = w.reading
-  const file = files[episodes.file[i] ?? 0]?.opened.file.name ?? ''
+  const which = at(episodes.file, i)
+  const file = files[which]?.opened.file.name ?? ''
+  const place = { file, at: which, row: at(episodes.row, i), column: cell.column }
   w.used[i] = 0
-  w.setAside.push(
-    setAside({ file, row: at(episodes.row, i), column: cell.column }, cell.value, why),
-  )
+  w.setAside.push(setAside(place, cell.value, why))
 }
 
 export function changed(

@@ -82,8 +82,10 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 
 /** A row that cannot be used as it is: where, what was found, what is wrong and how to mend it. */
 export type SetAside = {
-  /** Name of the file. */
+  /** Name of the file. Two files read together may have the same. */
   readonly file: string
+  /** Which of the files read together. */
+  readonly at: number
   /** The heading is row 1. */
   readonly row: number
   readonly column: string
@@ -111,13 +113,14 @@ export function shown(value: string): string {
 }
 
 export function setAside(
-  place: { readonly file: string; readonly row: number; readonly column: string },
+  place: Pick<SetAside, 'file' | 'at' | 'row' | 'column'>,
   value: string,
   fault: CellFault,
 ): SetAside {
   const known = FAULTS[fault.kind]
   return {
     file: place.file,
+    at: place.at,
     row: place.row,
     column: place.column,
     value: shown(value),

@@ -95,7 +95,7 @@ export function fault(
 ): void {
   f.aside += 1
   if (why.kind === 'month-first') f.monthFirst.set(column, (f.monthFirst.get(column) ?? 0) + 1)
-  const place = { file: f.opened.file.name, row: row.number, column }
+  const place = { file: f.opened.file.name, at: f.index, row: row.number, column }
   f.reader.setAside.push(setAside(place, value, why))
 }
 
