@@ -12,9 +12,11 @@ import {
   budgetCube,
   checkBudget,
   grandTotal,
+  pricesTogether,
   subjectiveOf,
   versionsOf,
   versionText,
+  volumesTogether,
 } from '../rules/index.ts'
 import type { Amount, Budget, BudgetRead, VersionKey } from '../rules/index.ts'
 import { loadBudget } from '../store/budget.ts'
@@ -177,8 +179,6 @@ export function mergedBudget(stored: Budget, own: Budget): Budget {
   const movedYears = new Set(own.movements.map((m) => m.year))
   const services = idsOf(own.services)
   const streams = idsOf(own.streams)
-  const drivers = new Set(own.prices.map((p) => p.driver))
-  const volumes = new Set(own.volumes.map((v) => `${v.driver}|${v.month}`))
   const pots = new Set(own.pots.map((p) => `${p.year}|${p.id}`))
   const texts = new Set(own.published.map((p) => p.where))
   return {
@@ -189,11 +189,8 @@ export function mergedBudget(stored: Budget, own: Budget): Budget {
       ...stored.amounts.filter((a) => !replaced.has(versionText(a.version))),
       ...own.amounts,
     ],
-    volumes: [
-      ...stored.volumes.filter((v) => !volumes.has(`${v.driver}|${v.month}`)),
-      ...own.volumes,
-    ],
-    prices: [...stored.prices.filter((p) => !drivers.has(p.driver)), ...own.prices],
+    volumes: volumesTogether(stored.volumes, own.volumes),
+    prices: pricesTogether(stored.prices, own.prices),
     movements: [
       ...stored.movements.filter((m) => m.origin === undefined || !movedYears.has(m.year)),
       ...own.movements,

@@ -205,6 +205,28 @@ eachDatabase('budgets', ({ open }) => {
     assert.match(result.refusals[0]?.mend ?? '', /Charge less to Short grant/)
   })
 
+  test('drivers that are sent again take the place of those stored: a driven line is priced once', async () => {
+    const db = await open()
+    const actor = anActor({})
+    await store(db, actor, aBudget())
+    const more = '2026-27,draft,S04,premises,core,,CC7,,100.00,yes,,'
+    await store(db, actor, aBudget({ lines: `${TABLES['lines'] ?? ''}${rowsOf(more)}` }))
+    assert.equal(net(await stored(db, actor), DRAFT), NET + 10_000)
+    const dearer = rowsOf('driver_id,basis,price,from,to,source', 'leaving,week,1,01/04/2026,,a')
+    await store(db, actor, aBudget({ prices: dearer, drivers: '' }))
+    assert.equal(net(await stored(db, actor), DRAFT), NET, 'prices of other drivers stay')
+  })
+
+  test('tables with headings and no rows are refused', async () => {
+    const db = await open()
+    const actor = anActor({})
+    const lines = rowsOf(LINES_HEAD)
+    const result = await db.inCouncil(actor.council, (tx) =>
+      importBudget(tx, actor, [{ name: 'lines.csv', bytes: new TextEncoder().encode(lines) }]),
+    )
+    assert.equal(result.ok ? '' : result.refusals[0]?.kind, 'no-rows')
+  })
+
   test('a costed forecast that is brought in moves the gap, and its draws give the band', async () => {
     const db = await open()
     const actor = anActor({})

@@ -115,6 +115,21 @@ export function drivenYear(
   return { kind: 'priced', pence: pence(total) }
 }
 
+/** Volumes of an import take the place of those of the same driver and month. */
+export function volumesTogether(
+  stored: readonly DriverVolume[],
+  own: readonly DriverVolume[],
+): readonly DriverVolume[] {
+  const keys = new Set(own.map((v) => `${v.driver}|${v.month}`))
+  return [...stored.filter((v) => !keys.has(`${v.driver}|${v.month}`)), ...own]
+}
+
+/** Prices of an import take the place of all prices of their driver. */
+export function pricesTogether(stored: readonly Price[], own: readonly Price[]): readonly Price[] {
+  const drivers = new Set(own.map((p) => p.driver))
+  return [...stored.filter((p) => !drivers.has(p.driver)), ...own]
+}
+
 /** What is wrong with a driver's prices: a day with two, or days with none between the first and the last. */
 export function priceFaults(
   prices: readonly Price[],

@@ -170,6 +170,7 @@ function place(s: { readonly file: string; readonly sheet?: string }): string {
 function notices(model: PreviewModel): Html {
   const { residues, formulas, passedOver, negatives } = model.found
   return html`${negatives.income > 0 && side(html`<p>${plural(negatives.income, 'income line is', 'income lines are')} negative. Income is written positive; a negative one is a refund. Is it meant?</p>`, 'clay')}
+${negatives.spending > 0 && html`<p class="small slate">${plural(negatives.spending, 'spending line is', 'spending lines are')} negative: a vacancy factor or a credit.</p>`}
 ${passedOver.length > 0 && html`<p class="small slate">Not a table of a budget, and passed over: ${passedOver.join(', ')}.</p>`}
 ${
   residues.length > 0 &&

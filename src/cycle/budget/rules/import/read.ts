@@ -3,6 +3,7 @@ import type { Result } from '#kernel/result.ts'
 import { placeOf } from '#office/sheets/rules/index.ts'
 import type { Sheet } from '#office/sheets/rules/index.ts'
 import { markStated } from '../cube.ts'
+import { pricesTogether, volumesTogether } from '../drivers.ts'
 import type { Amount, Budget, Service, Stream, StreamMoney } from '../model.ts'
 import { readPrices, readVolume } from './drivers.ts'
 import { noFindings } from './found.ts'
@@ -48,6 +49,7 @@ export function readBudget(sheets: readonly Sheet[], base: Base): Result<BudgetR
   const found = tables.flatMap((t) => (t.ok ? [t.value] : []))
   const passedOver = named.flatMap(({ sheet, name }) => (name === undefined ? [nameOf(sheet)] : []))
   if (found.length === 0) return refused(nothingKnown(passedOver))
+  if (found.every((f) => f.table.rows.length === 0)) return refused(...found.map(noRows))
   const findings = noFindings()
   const budget = budgetFrom(found, base, findings)
   if (findings.refusals.length > 0) return refused(...findings.refusals)
@@ -65,6 +67,16 @@ export function readBudget(sheets: readonly Sheet[], base: Base): Result<BudgetR
 
 function nameOf(sheet: Sheet): string {
   return sheet.sheet === undefined ? sheet.file : `${sheet.file}, sheet ${sheet.sheet}`
+}
+
+function noRows({ table }: FoundTable) {
+  return {
+    kind: 'no-rows',
+    ...placeOf(table),
+    file: table.file,
+    message: `The table has a heading and no rows`,
+    mend: 'Export it again; look for a filter that hides every row',
+  }
 }
 
 function nothingKnown(passedOver: readonly string[]) {
@@ -102,8 +114,8 @@ function budgetFrom(found: readonly FoundTable[], base: Base, findings: Findings
     services: overlaid(base.services, services),
     streams: overlaid(base.streams, streams),
     subjectives: base.subjectives,
-    volumes: [...volumes, ...base.volumes],
-    prices: prices.length > 0 ? prices : base.prices,
+    volumes: volumesTogether(base.volumes, volumes),
+    prices: pricesTogether(base.prices, prices),
   }
   return {
     services,
