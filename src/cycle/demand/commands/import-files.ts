@@ -59,14 +59,12 @@ export async function importFiles(
   const fingerprint = fingerprintOf(sent, request)
   const same = await sameImport(tx, fingerprint)
   if (same !== undefined && stillHolds(same, current)) return ok({ id: same.id, recognised: true })
-  const earlier =
-    current === undefined || request.alone === true ? [] : await earlierFiles(tx, current, sent)
+  const earlier = request.alone === true ? [] : await earlierFiles(tx, current, sent)
   const saidMeaning = request.meaning ?? current?.found.saidMeaning ?? undefined
   const settings = await importSettings(tx, actor, saidMeaning)
-  const result = readAndClean([...earlier.map((e) => e.file), ...sent], settings)
+  const files = [...earlier.map((e) => e.file), ...sent]
+  const result = notOfTheFuture(readAndClean(files, settings), todayOf(actor))
   if (!result.ok) return result
-  const early = futureReturns(result.value, todayOf(actor))
-  if (early.length > 0) return refused(...early)
   const id = newId<'import'>()
   const alreadyLoaded = await loadedBefore(tx, current, sent)
   const documents = await keepFiles(tx, actor, result.value, sent, earlier)
@@ -86,6 +84,11 @@ export async function importFiles(
     after: summary(result.value),
   })
   return ok({ id, recognised: false })
+}
+
+function notOfTheFuture(result: Result<Cleaning>, today: Day): Result<Cleaning> {
+  const early = result.ok ? futureReturns(result.value, today) : []
+  return early.length > 0 ? refused(...early) : result
 }
 
 function sentFile(file: ImportRequest['files'][number], year: number | undefined): FileIn {
@@ -108,9 +111,10 @@ type Earlier = { readonly file: FileIn; readonly documentId: string }
 /** The files in use, without those sent again and those that gave way before. */
 async function earlierFiles(
   tx: Tx,
-  current: ImportRow,
+  current: ImportRow | undefined,
   sent: readonly FileIn[],
 ): Promise<readonly Earlier[]> {
+  if (current === undefined) return []
   const again = new Set(sent.map((f) => f.sha256))
   const found: Earlier[] = []
   for (const f of await filesOfImport(tx, current.id)) {
