@@ -57,7 +57,7 @@ function noDates(from: string, to: string) {
 function done(trials: readonly Trial[], origins: readonly string[], provenance: Provenance): Done {
   const judgements = judge(trials)
   const rows = judgements.map((j) => row(j, trials))
-  const horizons = rows.filter((r) => r.series === 'all').map(({ series: _, size: __, ...r }) => r)
+  const horizons = rows.filter((r) => r.series === 'all')
   const bySize = rows.filter((r) => r.series !== 'all')
   return {
     kind: 'done',

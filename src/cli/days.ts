@@ -58,7 +58,3 @@ export function shareOption(options: Options, name: string): Typed<number | unde
     ? { value }
     : { wrong: `--${name} ${text} is not a share: write 5% or 0.05` }
 }
-
-export function firstWrong(...typed: readonly Typed<unknown>[]): string | undefined {
-  return typed.flatMap((t) => ('wrong' in t ? [t.wrong] : []))[0]
-}

@@ -119,7 +119,14 @@ async function shown(
     const rows = await setAsideRows(tx, id, search)
     return {
       row,
-      setAside: rows.map(({ column_name, kind: _, ...rest }) => ({ ...rest, column: column_name })),
+      setAside: rows.map(({ file, row: at, column_name: column, value, reason, mend }) => ({
+        file,
+        row: at,
+        column,
+        value,
+        reason,
+        mend,
+      })),
     }
   })
 }

@@ -101,10 +101,8 @@ async function follow(
   run: RunId,
   say: Invocation['say'],
 ): Promise<string | undefined> {
-  let leave = (): void => undefined
-  const leaving = new Promise<'left'>((resolve) => {
-    leave = () => resolve('left')
-  })
+  const { promise: leaving, resolve } = Promise.withResolvers<'left'>()
+  const leave = (): void => resolve('left')
   process.once('SIGINT', leave)
   try {
     const rows = house.jobs.progress(actor.council, run)[Symbol.asyncIterator]()

@@ -16,7 +16,8 @@ import type { Result } from '#kernel/result.ts'
 import { refuse, usage } from './command.ts'
 import type { Done, Invocation, Options, Outcome } from './command.ts'
 import { csvText } from './csv.ts'
-import { dayOption, firstWrong, shareOption, spanOption } from './days.ts'
+import { dayOption, shareOption, spanOption } from './days.ts'
+import type { Typed } from './days.ts'
 import { cannotWrite, givenFile, givenFiles, inputsOf } from './files.ts'
 import type { GivenFile, Provenance } from './files.ts'
 import { matchingText } from './matching-text.ts'
@@ -24,35 +25,19 @@ import { matchingText } from './matching-text.ts'
 /** `demand forecast --kind matching`: the open peer's own chain, step by step. */
 export async function forecastMatchingFromFiles(invocation: Invocation): Promise<Outcome> {
   const { args, options } = invocation
-  const [reference, from, to] = [
-    spanOption(options, 'reference'),
-    dayOption(options, 'from'),
-    dayOption(options, 'to'),
-  ]
-  const inflation = shareOption(options, 'inflation')
-  if ('wrong' in reference) return usage(reference.wrong)
-  if ('wrong' in from) return usage(from.wrong)
-  if ('wrong' in to) return usage(to.wrong)
-  const wrong = firstWrong(inflation) ?? wrongRows(options)
-  if (wrong !== undefined || 'wrong' in inflation) return usage(wrong ?? '')
+  const asked = askedOf(options)
+  if ('wrong' in asked) return usage(asked.wrong)
   const files = givenFiles(args)
   if (!files.ok) return refuse(...files.refusals)
   const care = cleaned(files.value)
   if (!care.ok) return refuse(...care.refusals)
-  const start = from.value ?? care.value.dataEnd
+  const start = asked.value.from ?? care.value.dataEnd
   const extras = await extrasOf(options, start)
   if (!extras.ok) return refuse(...extras.refusals)
+  const { inflation = 0, ...window } = asked.value
   const { weekly, ...changes } = extras.value.request
-  const forecast = forecastAsPeer(care.value, {
-    reference: reference.value,
-    from: from.value,
-    to: to.value,
-    prices: {
-      weekly,
-      ...(inflation.value === undefined ? {} : { inflation: inflation.value }),
-    },
-    ...changes,
-  })
+  const prices = { weekly, inflation }
+  const forecast = forecastAsPeer(care.value, { ...window, prices, ...changes })
   if (!forecast.ok) return refuse(...forecast.refusals)
   const unwritten = writeRows(options, care.value)
   if (unwritten !== undefined) return refuse(unwritten)
@@ -64,17 +49,36 @@ export async function forecastMatchingFromFiles(invocation: Invocation): Promise
       reference: forecast.value.reference,
       from: iso(start),
       to: forecast.value.totals.at(-1)?.date,
-      inflation: inflation.value ?? 0,
+      inflation,
       ...extras.value.request,
     },
   })
 }
 
-function wrongRows(options: Options): string | undefined {
+type Asked = Pick<MatchingRequest, 'reference' | 'from' | 'to'> & {
+  readonly inflation: number | undefined
+}
+
+function askedOf(options: Options): Typed<Asked> {
+  const reference = spanOption(options, 'reference')
+  const from = dayOption(options, 'from')
+  const to = dayOption(options, 'to')
+  const inflation = shareOption(options, 'inflation')
+  if ('wrong' in reference) return reference
+  if ('wrong' in from) return from
+  if ('wrong' in to) return to
+  if ('wrong' in inflation) return inflation
   const rows = options['rows']
-  return typeof rows !== 'string' || rows.endsWith('.csv')
-    ? undefined
-    : `--rows ${rows}: the name ends in .csv`
+  if (typeof rows === 'string' && !rows.endsWith('.csv'))
+    return { wrong: `--rows ${rows}: the name ends in .csv` }
+  return {
+    value: {
+      reference: reference.value,
+      from: from.value,
+      to: to.value,
+      inflation: inflation.value,
+    },
+  }
 }
 
 function cleaned(files: readonly GivenFile[]): Result<PeerCare> {
@@ -94,33 +98,36 @@ async function extrasOf(options: Options, on: Day): Promise<Result<Extras>> {
   const named = ['prices', 'adjust', 'entries', 'shares'].some((n) => options[n] !== undefined)
   if (!named) return ok({ files: [], request: { weekly: {} } })
   const inputs = await import('./matching-inputs.ts')
-  const prices = fromFile(options, 'prices', (file) => inputs.weeklyPrices(file, on))
-  const rates = fromFile(options, 'adjust', inputs.rateChanges)
-  const entries = fromFile(options, 'entries', inputs.entryChanges)
-  const shares = fromFile(options, 'shares', inputs.shareChanges)
-  for (const each of [prices, rates, entries, shares]) if (!each.ok) return each
-  if (!prices.ok || !rates.ok || !entries.ok || !shares.ok)
-    return ok({ files: [], request: { weekly: {} } })
+  const prices = fromFile(options, 'prices', (file) => inputs.weeklyPrices(file, on), {})
+  const rateChanges = fromFile(options, 'adjust', inputs.rateChanges, [])
+  const entryChanges = fromFile(options, 'entries', inputs.entryChanges, [])
+  const shareChanges = fromFile(options, 'shares', inputs.shareChanges, {})
+  if (!prices.ok) return prices
+  if (!rateChanges.ok) return rateChanges
+  if (!entryChanges.ok) return entryChanges
+  if (!shareChanges.ok) return shareChanges
+  const all = [prices, rateChanges, entryChanges, shareChanges]
   return ok({
-    files: [prices, rates, entries, shares].flatMap((r) => r.value.files),
+    files: all.flatMap((r) => r.value.files),
     request: {
-      weekly: prices.value.read ?? {},
-      ...(rates.value.read === undefined ? {} : { rateChanges: rates.value.read }),
-      ...(entries.value.read === undefined ? {} : { entryChanges: entries.value.read }),
-      ...(shares.value.read === undefined ? {} : { shareChanges: shares.value.read }),
+      weekly: prices.value.read,
+      rateChanges: rateChanges.value.read,
+      entryChanges: entryChanges.value.read,
+      shareChanges: shareChanges.value.read,
     },
   })
 }
 
-type FromFile<T> = { readonly files: readonly GivenFile[]; readonly read: T | undefined }
+type FromFile<T> = { readonly files: readonly GivenFile[]; readonly read: T }
 
 function fromFile<T>(
   options: Options,
   name: string,
   read: (file: GivenFile) => Result<T>,
+  otherwise: T,
 ): Result<FromFile<T>> {
   const path = options[name]
-  if (typeof path !== 'string') return ok({ files: [], read: undefined })
+  if (typeof path !== 'string') return ok({ files: [], read: otherwise })
   const file = givenFile(path)
   if (!file.ok) return file
   const value = read(file.value)

@@ -83,9 +83,11 @@ export function ownOptions(options: Options): OwnAsked | { readonly wrong: strin
   const draws = wholeOption(options, 'draws', { least: 10, most: 100_000, otherwise: 1000 })
   const seed = wholeOption(options, 'seed', { least: 0, most: 2_147_483_647, otherwise: 1 })
   const workers = wholeOption(options, 'workers', { least: 1, most: 64, otherwise: 1 })
-  for (const each of [from, months, draws, seed, workers]) if ('wrong' in each) return each
-  if ('wrong' in from || 'wrong' in months || 'wrong' in draws) return { wrong: '' }
-  if ('wrong' in seed || 'wrong' in workers) return { wrong: '' }
+  if ('wrong' in from) return from
+  if ('wrong' in months) return months
+  if ('wrong' in draws) return draws
+  if ('wrong' in seed) return seed
+  if ('wrong' in workers) return workers
   return {
     from: from.value,
     months: months.value,

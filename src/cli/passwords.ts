@@ -18,7 +18,9 @@ export async function passwordOf(
     return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false }
   const given = process.env['HEADWATER_PASSWORD']
   if (given !== undefined && given !== '') return { password: given, made: false }
-  const group = (): string =>
-    Array.from({ length: 4 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
-  return { password: Array.from({ length: 4 }, group).join('-'), made: true }
+  return { password: Array.from({ length: 4 }, fourLetters).join('-'), made: true }
+}
+
+function fourLetters(): string {
+  return Array.from({ length: 4 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
 }

@@ -19,21 +19,30 @@ export async function runCommandLine(
   argv: readonly string[],
   entries: readonly Entry[],
 ): Promise<number> {
-  const words = argv[0] === 'help' ? argv.slice(1) : argv
-  const asked = argv[0] === 'help' || argv.length === 0 || /^(--help|-h)$/.test(argv[0] ?? '')
+  const forHelp = argv[0] === 'help'
+  const words = forHelp ? argv.slice(1) : argv
   const entry = longestMatch(words, entries)
-  if (entry === undefined) return listed(words, asked, entries)
+  if (entry === undefined) return listed(words, forHelp || asksHelp(argv), entries)
   const rest = words.slice(entry.words.length)
   try {
-    return await runCommand(await entry.load(), argv[0] === 'help' ? ['--help'] : rest)
+    return await runCommand(await entry.load(), forHelp ? ['--help'] : rest)
   } catch (fault) {
-    if (rest.includes('--json'))
-      printJson({ fault: fault instanceof Error ? fault.message : String(fault) })
-    complain(
-      `A fault of ours: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,
-    )
-    return 3
+    return ours(fault, rest.includes('--json'))
   }
+}
+
+function asksHelp(argv: readonly string[]): boolean {
+  return argv.length === 0 || argv.includes('--help') || argv.includes('-h')
+}
+
+function ours(fault: unknown, json: boolean): number {
+  const [short, long] =
+    fault instanceof Error
+      ? [fault.message, fault.stack ?? fault.message]
+      : [String(fault), String(fault)]
+  if (json) printJson({ fault: short })
+  complain(`A fault of ours: ${long}`)
+  return 3
 }
 
 function longestMatch(argv: readonly string[], entries: readonly Entry[]): Entry | undefined {
@@ -44,16 +53,18 @@ function longestMatch(argv: readonly string[], entries: readonly Entry[]): Entry
 
 /** The list of commands: all, or those below the room that was named. */
 function listed(argv: readonly string[], asked: boolean, entries: readonly Entry[]): number {
-  const [room, verb] = argv.filter((word) => !word.startsWith('-'))
-  const under = entries.filter((e) => e.words[0] === room)
+  const typed = argv.filter((word) => !word.startsWith('-'))
+  const under = entries.filter((e) => e.words[0] === typed[0])
   const text = listOf(under.length > 0 ? under : entries)
-  const known = room === undefined || (under.length > 0 && verb === undefined)
-  if (known && (asked || argv.includes('--help') || argv.includes('-h'))) {
+  const known = typed.length === 0 || (under.length > 0 && typed.length === 1)
+  if (known && asked) {
     process.stdout.write(`${text}\n`)
     return 0
   }
-  const typed = [room, verb].filter((word) => word !== undefined).join(' ')
-  const wrong = known && typed !== '' ? `${typed}: which?` : `There is no command "${typed}".`
+  const name = typed.slice(0, 2).join(' ')
+  const wrong = known
+    ? `${name === '' ? 'headwater' : name}: which?`
+    : `There is no command "${name}".`
   if (argv.includes('--json')) printJson({ wrong, usage: 'headwater <room> <verb>' })
   complain(`${wrong}\n\n${text}`)
   return 2
