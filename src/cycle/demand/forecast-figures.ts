@@ -1,6 +1,6 @@
 import type { Figure, Origin, Rule } from '#kernel/working.ts'
 import { monthOf } from '#kernel/dates.ts'
-import { FLOWS } from './rules/index.ts'
+import { FLOWS, GROUPS } from './rules/index.ts'
 import type { Flow, MonthRow, OwnForecast, Spread } from './rules/index.ts'
 import { nameOf } from './stock-figures.ts'
 
@@ -44,8 +44,9 @@ function isRow(m: MonthRow, series: string): boolean {
   if (series === 'uasc') return m.uasc === 'yes'
   if (series === 'without-uasc') return m.uasc === 'no'
   if (m.uasc !== 'all') return false
-  if (m.subType !== 'all') return m.subType === series
-  return m.group === series
+  // A kind and its group may have one name (with-parents): the group's rows are meant.
+  if (GROUPS.some((g) => g === series)) return m.group === series && m.subType === 'all'
+  return m.subType === 'all' ? m.group === series : m.subType === series
 }
 
 /** A figure of a forecast: made of a run, whose input is an import. A quantile cannot be added up from its parts. */
