@@ -8,24 +8,24 @@ import { embedded } from '#test/support/database.ts'
 import { anActor } from '#test/support/people.ts'
 import { keptUntilAct } from './kept.ts'
 
+function counting() {
+  let made = 0
+  const kept = keptUntilAct(
+    () => {
+      made += 1
+      return Promise.resolve(made)
+    },
+    (day: string) => day,
+  )
+  return { made: () => made, kept }
+}
+
 describe('what is kept of a council', () => {
   let db: Db
   before(async () => {
     db = await embedded()
   })
   after(() => db.close())
-
-  function counting() {
-    let made = 0
-    const kept = keptUntilAct(
-      () => {
-        made += 1
-        return Promise.resolve(made)
-      },
-      (day: string) => day,
-    )
-    return { made: () => made, kept }
-  }
 
   const act = (actor: Actor) =>
     db.inCouncil(actor.council, (tx) =>

@@ -5,7 +5,7 @@ import { ROLES } from '#kernel/access.ts'
 import type { Route } from '#web'
 import { layoutOf } from '#web'
 import { linkOn, openBrowser } from '#test/support/visit.ts'
-import type { Browser } from '#test/support/visit.ts'
+import type { As, Browser } from '#test/support/visit.ts'
 import { helpRoutes } from './routes.ts'
 import { METHODS } from './methods.ts'
 import { readWords, WORDS } from './words.ts'
@@ -36,6 +36,8 @@ describe('help', () => {
   })
   after(() => browser.close())
 
+  const hrefs = async (as?: As) => (await browser.get('/help/methods', as)).links.map((l) => l.href)
+
   test('can be read by everybody, without an account, and links within itself hold', async () => {
     for (const path of PAGES) {
       const page = await browser.get(path)
@@ -56,8 +58,6 @@ describe('help', () => {
   })
 
   test('a note leads into the council only where its reader may go', async () => {
-    const hrefs = async (as?: { readonly as: readonly ['returns'] | readonly ['member'] }) =>
-      (await browser.get('/help/methods', as)).links.map((l) => l.href)
     assert.ok((await hrefs({ as: ['returns'] })).includes('/demand/import'))
     const member = await hrefs({ as: ['member'] })
     assert.ok(!member.includes('/demand/import'))

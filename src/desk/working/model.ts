@@ -25,8 +25,6 @@ export type Branch = {
 export type WorkingModel = {
   readonly figure: Branch
   readonly reAdded: ReAdded
-  /** The reader is outside the service: the parts were added again, and are not shown. */
-  readonly partsHidden: boolean
   /** The figures that this one was reached through, nearest last. */
   readonly above: readonly { readonly label: string; readonly href: string }[]
   /** From the origin of its largest part to the figure itself. */
@@ -43,13 +41,14 @@ const MOST_BELOW = 50
 /** Below two levels, a page opens no more than this many figures. */
 const MOST_DEEP = 300
 
-/** Whose eyes the page is for. */
-export type Eyes = { readonly opens: (href: string) => boolean; readonly hideParts: boolean }
-
-type Context = Eyes & { readonly asked: Asked }
+type Context = { readonly asked: Asked; readonly opens: (href: string) => boolean }
 
 /** The page of a figure; undefined when it has no such part or page. Parts are made only as far as the page opens them. */
-export function workingModel(root: Figure, asked: Asked, eyes: Eyes): WorkingModel | undefined {
+export function workingModel(
+  root: Figure,
+  asked: Asked,
+  opens: (href: string) => boolean,
+): WorkingModel | undefined {
   const line = [root]
   for (const step of asked.part) {
     const next = partsOf(line.at(-1))[step]
@@ -59,16 +58,15 @@ export function workingModel(root: Figure, asked: Asked, eyes: Eyes): WorkingMod
   const figure = line.at(-1) ?? root
   const from = (asked.page - 1) * PAGE_SIZE
   if (from > 0 && from >= lengthOf(figure)) return undefined
-  const context = { asked, ...eyes }
+  const context = { asked, opens }
   return {
     figure: grown(context, figure, asked.part, from),
     reAdded: reAdd(figure),
-    partsHidden: eyes.hideParts,
     above: line.slice(0, -1).map((above, i) => ({
       label: above.label,
       href: above.href ?? partHref(asked, asked.part.slice(0, i)),
     })),
-    thread: eyes.hideParts ? [] : threadOf(context, figure, asked.part),
+    thread: threadOf(context, figure, asked.part),
     address: partHref(asked, asked.part),
     page: asked.page,
     pageSize: PAGE_SIZE,
@@ -92,7 +90,7 @@ function grown(c: Context, figure: Figure, steps: readonly number[], from: numbe
   const grow = (f: Figure, at: readonly number[], level: number): Branch => {
     if (f.working.kind === 'origin') return leaf(c, f, at, f.working.origin)
     const { rule, combine } = f.working
-    const all = c.hideParts ? [] : f.working.parts()
+    const all = f.working.parts()
     const first = level === 0 ? from : 0
     const most = level === 0 ? PAGE_SIZE : level === 1 ? MOST_BELOW : Math.max(0, room)
     const shown = level > 2 ? [] : all.slice(first, first + most)

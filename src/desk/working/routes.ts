@@ -7,7 +7,7 @@ import { askedOf } from './asked.ts'
 import type { Asked } from './asked.ts'
 import { workingModel } from './model.ts'
 import type { WorkingModel } from './model.ts'
-import { hidesParts, insideAlone, isHidden } from './outside.ts'
+import { insideAlone, isHidden } from './outside.ts'
 import { workingView } from './view.ts'
 import { spoken } from './words.ts'
 
@@ -29,9 +29,8 @@ async function working(visit: Visit, workings: Workings, routes: AllRoutes): Pro
   if (asked === undefined || !Object.hasOwn(workings, asked.room)) return { kind: 'not-found' }
   const figure = await workings[asked.room]?.(council, asked.path, roles)
   if (figure === undefined) return { kind: 'not-found' }
-  if (isHidden(asked, roles)) return { kind: 'sheet', ...insideAlone(asked) }
-  const eyes = { opens: opensFor(routes, roles), hideParts: hidesParts(asked, roles) }
-  const model = workingModel(figure, asked, eyes)
+  if (isHidden(asked, roles)) return { kind: 'sheet', ...insideAlone() }
+  const model = workingModel(figure, asked, opensFor(routes, roles))
   return model === undefined ? { kind: 'not-found' } : sheet(model, asked)
 }
 

@@ -48,8 +48,12 @@ ${columns([
 }
 
 function ledeOf(figure: Branch): Part {
-  const note = figure.note === undefined ? '' : ` ${spoken(capital(figure.note))}.`
+  const note = figure.note === undefined ? '' : ` ${sentence(spoken(capital(figure.note)))}`
   return `Exactly ${exactWords(figure)}.${note}`
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`
 }
 
 function check(model: WorkingModel): Html {
@@ -163,6 +167,11 @@ function rowLink(origin: Extract<Origin, { kind: 'import' }>, row: number): Html
   return html`<a href="${href}">row ${count(row)}</a>`
 }
 
+function partsCount(figure: Branch): string {
+  const parts = figure.made.kind === 'rule' ? figure.made.partsInAll : 0
+  return parts === 0 ? 'none shown' : count(parts)
+}
+
 function aside(model: WorkingModel): Html {
   const { figure } = model
   const method = figure.made.kind === 'rule' ? methodOf(figure.made.rule.id) : undefined
@@ -174,7 +183,7 @@ ${definitions([
   ...(figure.made.kind === 'rule'
     ? [{ term: 'Rule', value: html`<code>${figure.made.rule.id}</code>` }]
     : []),
-  { term: 'Parts', value: figure.made.kind === 'rule' ? count(figure.made.partsInAll) : 'none' },
+  { term: 'Parts', value: partsCount(figure) },
 ])}
 ${method !== undefined && html`<p class="small"><a href="/help/methods#${method.id}">${method.title}</a>: how this kind of figure is made, what it assumes and how far to trust it.</p>`}
 ${model.above.length > 0 && html`<h2>Where it is used</h2><ul class="small">${model.above.map((a) => html`<li><a href="${a.href}">${spoken(a.label)}</a></li>`)}</ul>`}

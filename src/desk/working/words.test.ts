@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ReAdded } from '#kernel/working.ts'
 import { render } from '#web'
 import type { Branch } from './model.ts'
 import { exactWords, originLine, reAddWords, rowsText, spoken, when } from './words.ts'
@@ -85,9 +86,11 @@ test('what is counted stands beside the number', () => {
   assert.equal(exactWords({ value: 650_000_012, unit: 'pence' }), '£6,500,000.12')
 })
 
+function said(reAdded: ReAdded) {
+  return reAddWords({ figure: branch(), reAdded })
+}
+
 test('a figure that is not what its parts make is said, with by how much and which way', () => {
-  const said = (reAdded: Parameters<typeof reAddWords>[0]['reAdded']) =>
-    reAddWords({ figure: branch(), reAdded, partsHidden: false })
   assert.deepEqual(said({ kind: 'agrees', value: 650_000_000 }), {
     kind: 'agrees',
     words: 'Its 2 parts, added again when this page was opened, make £6,500,000.00 to the penny.',
@@ -108,24 +111,14 @@ test('a figure that cannot be re-added says why, in words', () => {
   const { made } = branch()
   assert.ok(made.kind === 'rule')
   const derived = branch({ made: { ...made, combine: 'derived' } })
-  const said = reAddWords({
+  const words = reAddWords({
     figure: derived,
     reAdded: { kind: 'not-re-added' },
-    partsHidden: false,
   })
-  assert.match(said.words, /not a sum of what went in/)
+  assert.match(words.words, /not a sum of what went in/)
   const origin = branch({ made: { kind: 'origin', origin: { kind: 'person', name: 'A', at: '' } } })
   assert.match(
-    reAddWords({ figure: origin, reAdded: { kind: 'not-re-added' }, partsHidden: false }).words,
+    reAddWords({ figure: origin, reAdded: { kind: 'not-re-added' } }).words,
     /stands as it was received/,
   )
-})
-
-test('outside the service the check is told and its parts are not', () => {
-  const said = reAddWords({
-    figure: branch({ value: 730, unit: 'children' }),
-    reAdded: { kind: 'agrees', value: 730 },
-    partsHidden: true,
-  })
-  assert.match(said.words, /make 730\. They are shown inside the service alone/)
 })

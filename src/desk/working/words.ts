@@ -106,12 +106,9 @@ export type ReAddWords = {
 }
 
 /** What the page says of the check that it made. */
-export function reAddWords(
-  model: Pick<WorkingModel, 'figure' | 'reAdded' | 'partsHidden'>,
-): ReAddWords {
+export function reAddWords(model: Pick<WorkingModel, 'figure' | 'reAdded'>): ReAddWords {
   const { figure: figureOf, reAdded: found } = model
   const { made } = figureOf
-  if (model.partsHidden) return unseen(model)
   if (made.kind === 'origin')
     return { kind: 'not-re-added', words: 'It has no parts: it stands as it was received.' }
   if (found.kind === 'not-re-added' || made.combine === 'derived')
@@ -119,7 +116,7 @@ export function reAddWords(
       kind: 'not-re-added',
       words:
         made.partsInAll === 0
-          ? 'Its rule computes it in one step: there are no parts to add.'
+          ? 'There are no parts to add here.'
           : 'Its rule is a computation whose result is not a sum of what went in. What went in is below; the same input gives the same figure.',
     }
   const start = `${DONE[made.combine](made.partsInAll)} ${exactly(figureOf, found.value)}`
@@ -133,19 +130,4 @@ export function reAddWords(
     kind: 'differs',
     words: `${start}. The figure is ${exactly(figureOf)}: ${by} ${found.by > 0 ? 'more' : 'less'} than its parts. Tell the person who runs the service: a figure that differs from its parts is a fault of ours.`,
   }
-}
-
-/** For a reader outside the service: the check was made on parts that are not shown. */
-function unseen({
-  figure: figureOf,
-  reAdded,
-}: Pick<WorkingModel, 'figure' | 'reAdded'>): ReAddWords {
-  const why =
-    'They are shown inside the service alone, because some of them would tell of few children.'
-  if (reAdded.kind === 'agrees')
-    return {
-      kind: 'agrees',
-      words: `Its parts, added again when this page was opened, make ${exactly(figureOf)}. ${why}`,
-    }
-  return { kind: 'not-re-added', words: `Its parts are not added here. ${why}` }
 }
