@@ -44,7 +44,7 @@ export const ROLE_WORDS: Readonly<Record<Role, RoleWords>> = {
   },
   authoriser: {
     name: 'Authoriser',
-    may: 'Decides on spending that others ask for, never on their own request.',
+    may: 'Will decide on spending that others ask for; until that room is open, reads what a reader reads.',
   },
   administrator: {
     name: 'Administrator',

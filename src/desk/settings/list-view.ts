@@ -4,6 +4,7 @@ import { dataTable, dayLong, dayMiddle, html, pageHead, tag } from '#web'
 import type { Html } from '#web'
 import { officeNav } from '../account/office-nav.ts'
 import type { SettingRow, SettingsModel } from './list.ts'
+import { shortValue } from './words.ts'
 
 export function listView(model: SettingsModel, roles: readonly Role[]): Html {
   return html`${officeNav(roles, '/settings')}
@@ -34,7 +35,7 @@ ${dataTable({
 function cells(row: SettingRow) {
   return [
     html`<a href="/settings/${row.id}">${row.name}</a><span class="why">${row.sentence}</span>`,
-    html`${row.value}${row.next !== undefined && html`<span class="why">${row.next.value} from ${dayMiddle(isoDay(row.next.from))}</span>`}`,
+    html`${shortValue(row.value)}${row.next !== undefined && html`<span class="why">${row.next.value} from ${dayMiddle(isoDay(row.next.from))}</span>`}`,
     html`<span class="nowrap">${dayMiddle(isoDay(row.from))}</span>`,
     row.source,
     row.by ?? tag('none', 'As shipped'),

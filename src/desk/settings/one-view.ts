@@ -21,6 +21,7 @@ import {
 import type { Html, TagKind } from '#web'
 import { auditHref } from '../audit/search.ts'
 import type { OneModel } from './one.ts'
+import { shortValue } from './words.ts'
 
 export function oneView(model: OneModel, csrf: string): Html {
   return html`${pageHead({
@@ -135,7 +136,7 @@ function history(model: OneModel): Html {
       here: t.standing === 'now',
       cells: [
         html`<span class="nowrap">${dayMiddle(isoDay(t.from))}</span>`,
-        t.words,
+        shortValue(t.words),
         tag(...STANDINGS[t.standing]),
         t.source,
         t.at === undefined || t.by === undefined

@@ -1,7 +1,8 @@
 import { parseIso } from '#kernel/dates.ts'
 import { ROOMS } from '#src/map.ts'
 import type { Setting } from '#office/settings/index.ts'
-import { count, dayMiddle } from '#web'
+import { count, dayMiddle, html } from '#web'
+import type { Html } from '#web'
 
 /** The rooms that are in no navigation, as their settings are headed. */
 const OFFICE: Readonly<Record<string, string>> = {
@@ -48,4 +49,9 @@ export function valueTyped(value: unknown): string {
 function dayOfYear(text: string): string | undefined {
   const day = parseIso(`2000-${text}`)
   return day === undefined ? undefined : dayMiddle(day).replace(' 2000', '')
+}
+
+/** A value that is short enough stays on one line. */
+export function shortValue(words: string): Html {
+  return words.length > 24 ? html`${words}` : html`<span class="nowrap">${words}</span>`
 }
