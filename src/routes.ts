@@ -1,5 +1,6 @@
 import { budgetRoutes, budgetWorkings } from '#cycle/budget/index.ts'
 import { demandRoutes, demandWorkings } from '#cycle/demand/index.ts'
+import { placementsRoutes, placementsWorkings } from '#cycle/placements/index.ts'
 import type { House } from '#office/house.ts'
 import { galleryRoutes } from '#web'
 import type { Route } from '#web'
@@ -11,6 +12,7 @@ export function allRoutes(house: House): readonly Route[] {
   const all: readonly Route[] = [
     ...deskRoutes(house, workingsOf(house), () => all),
     ...demandRoutes(house),
+    ...placementsRoutes(house),
     ...budgetRoutes(house),
     ...galleryRoutes(),
   ]
@@ -19,5 +21,9 @@ export function allRoutes(house: House): readonly Route[] {
 
 /** Who explains the figures below `/working/ROOM/`. */
 export function workingsOf(house: House): Workings {
-  return { demand: demandWorkings(house), budget: budgetWorkings(house) }
+  return {
+    demand: demandWorkings(house),
+    placements: placementsWorkings(house),
+    budget: budgetWorkings(house),
+  }
 }

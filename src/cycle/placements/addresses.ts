@@ -18,6 +18,11 @@ export function yearHref(costing: string, year: string, measure: Measure, part?:
   return `/working/placements/cost/${costing}/${year}/${measure}${tail(part)}`
 }
 
+/** What goes to one line of Section 251 in a year. */
+export function lineHref(costing: string, year: string, s251: string): string {
+  return `/working/placements/line/${costing}/${year}/${s251}`
+}
+
 export function monthHref(
   costing: string,
   month: string,

@@ -2,13 +2,12 @@ import { subTypeName } from '#cycle/demand/rules/index.ts'
 import type { SubType } from '#cycle/demand/rules/index.ts'
 import { iso } from '#kernel/dates.ts'
 import { roundHalfAway } from '#kernel/rate.ts'
-import type { FinancialYear } from '#kernel/year.ts'
 import type { Figure, Origin, Rule } from '#kernel/working.ts'
-import { bridgeHref, monthHref, unpricedHref, yearHref } from './addresses.ts'
-import type { Cause, Measure } from './addresses.ts'
+import { lineHref, monthHref, yearHref } from './addresses.ts'
+import type { Measure } from './addresses.ts'
 import { priceFigure } from './price-figures.ts'
 import type { BookFacts } from './price-figures.ts'
-import { costBridge, lineText } from './rules/index.ts'
+import { lineText } from './rules/index.ts'
 import type { Costing, CostSpread, MonthPart, PricedDays } from './rules/index.ts'
 
 /** A costing with all that its workings point at. */
@@ -49,7 +48,7 @@ const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   p97_5: '19 in 20, high',
 }
 
-function runOrigin(facts: CostFacts): Origin {
+export function runOrigin(facts: CostFacts): Origin {
   const { id: runId, ...run } = facts.run
   return { kind: 'run', runId, ...run, href: `/demand/forecast/${runId}` }
 }
@@ -101,6 +100,24 @@ export function yearFigure(
         .filter((p) => p.year === year && isPart(key)(p))
         .map((p) => monthPartFigure(facts, p)),
   )
+}
+
+/** What goes to one line in a year, by kind of placement. */
+export function lineFigure(facts: CostFacts, year: string, s251: string): Figure | undefined {
+  const own = facts.costing.yearParts.filter((p) => p.year === year && p.s251 === s251)
+  if (own.length === 0) return undefined
+  return {
+    label: `${lineText(s251)}, ${year}: ${MEASURE_WORDS.mean}`,
+    value: own.reduce((n, p) => n + p.cost.mean, 0),
+    unit: 'pence',
+    href: lineHref(facts.id, year, s251),
+    working: {
+      kind: 'rule',
+      rule: COST,
+      combine: 'sum',
+      parts: () => own.flatMap((p) => yearFigure(facts, year, 'mean', p) ?? []),
+    },
+  }
 }
 
 export function monthFigure(
@@ -221,94 +238,6 @@ function pricedFigure(facts: CostFacts, part: MonthPart, priced: PricedDays): Fi
           working: { kind: 'origin', origin: runOrigin(facts) },
         },
       ],
-    },
-  }
-}
-
-const CHANGE: Rule = {
-  id: 'placements.bridge',
-  name: 'Why one year costs more than the one before',
-  sentence:
-    'Volume: more or fewer child-days, at the first year’s mix and prices. Mix: the same child-days in dearer or cheaper kinds. Price: the second year’s child-days at the change of each kind’s price. The three add to the change to the penny.',
-  source: 'Specification of demand, section 4G',
-}
-
-const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
-  change: 'Change of cost',
-  volume: 'Volume',
-  mix: 'Mix',
-  price: 'Price',
-}
-
-/** The change from the year before, or one of its causes. */
-export function bridgeFigure(facts: CostFacts, to: string, cause: string): Figure | undefined {
-  const { years, yearParts } = facts.costing
-  const at = years.findIndex((y) => y.year === to)
-  const [before, after] = [years[at - 1], years[at]]
-  if (before?.months !== 12 || after?.months !== 12) return undefined
-  const bridge = costBridge(yearParts, before.year, after.year)
-  const causes = (['volume', 'mix', 'price'] as const).map((c) =>
-    causeFigure(facts, c, bridge[c], before.year, after.year),
-  )
-  if (cause !== 'change') return causes.find((_, i) => ['volume', 'mix', 'price'][i] === cause)
-  return {
-    label: `${CAUSE_WORDS.change}, ${before.year} to ${after.year}`,
-    value: bridge.after - bridge.before,
-    unit: 'pence',
-    href: bridgeHref(facts.id, to, 'change'),
-    working: { kind: 'rule', rule: CHANGE, combine: 'sum', parts: () => causes },
-  }
-}
-
-function causeFigure(
-  facts: CostFacts,
-  cause: Cause,
-  value: number,
-  from: FinancialYear,
-  to: FinancialYear,
-): Figure {
-  return {
-    label: `${CAUSE_WORDS[cause]}, ${from} to ${to}`,
-    value,
-    unit: 'pence',
-    href: bridgeHref(facts.id, to, cause),
-    working: {
-      kind: 'rule',
-      rule: CHANGE,
-      combine: 'derived',
-      parts: () => [from, to].flatMap((y) => yearFigure(facts, y, 'mean') ?? []),
-    },
-  }
-}
-
-const UNPRICED: Rule = {
-  id: 'placements.unpriced',
-  name: 'Children without a price',
-  sentence:
-    'Child-weeks expected in kinds of placement, and on days, for which the price book has no price. They are in no cost.',
-  source: 'Specification of placements, section 2: child-days priced are child-days forecast',
-}
-
-export function unpricedFigure(facts: CostFacts, subType: string): Figure | undefined {
-  const own = facts.costing.unpriced.filter((u) => u.subType === subType)
-  const [first] = own
-  if (first === undefined) return undefined
-  return {
-    label: `${subTypeName(first.subType)} without a price, ${first.first} to ${own.at(-1)?.last ?? first.last}`,
-    value: own.reduce((n, u) => n + u.childDays, 0) / 7,
-    unit: 'child-weeks',
-    href: unpricedHref(facts.id, subType),
-    working: {
-      kind: 'rule',
-      rule: UNPRICED,
-      combine: 'derived',
-      parts: () =>
-        own.map((u) => ({
-          label: `Child-days, ${u.first} to ${u.last}: ${u.why}`,
-          value: u.childDays,
-          unit: 'child-days',
-          working: { kind: 'origin', origin: runOrigin(facts) },
-        })),
     },
   }
 }

@@ -1,4 +1,12 @@
+import type { House } from '#office/house.ts'
+import type { Route } from '#web'
 import { COST_SETTINGS } from './data/settings.ts'
+import { placementsPages } from './pages/routes.ts'
+
+/** Every page of placements. */
+export function placementsRoutes(house: House): readonly Route[] {
+  return placementsPages(house)
+}
 
 /** What a council may set in placements. */
 export const PLACEMENTS_SETTINGS = [...COST_SETTINGS]
@@ -23,3 +31,4 @@ export { costRun } from './commands/cost-run.ts'
 export { costingByHash, costingResult, latestCosting } from './store/costings.ts'
 export type { CostingHead, CostingId } from './store/costings.ts'
 export type { Costing } from './rules/index.ts'
+export { placementsWorkings } from './workings.ts'

@@ -10,7 +10,8 @@ import type { Figure } from '#kernel/working.ts'
 import type { House } from '#office/house.ts'
 import { isMeasure } from './addresses.ts'
 import type { Measure } from './addresses.ts'
-import { bridgeFigure, monthFigure, unpricedFigure, yearFigure } from './cost-figures.ts'
+import { bridgeFigure, unpricedFigure } from './change-figures.ts'
+import { lineFigure, monthFigure, yearFigure } from './cost-figures.ts'
 import type { CostFacts, PartKey } from './cost-figures.ts'
 import type { BookFacts } from './price-figures.ts'
 import { costNow } from './rules/index.ts'
@@ -21,7 +22,8 @@ import { todayFigure } from './today-figures.ts'
 
 /**
  * The workings of placements' figures, by the path that follows `/working/placements/`: `cost/COSTING/YEAR/MEASURE[/KIND/LINE]`,
- * `month/COSTING/MONTH/MEASURE[/KIND/LINE]`, `bridge/COSTING/YEAR/CAUSE`, `unpriced/COSTING/KIND` and
+ * `month/COSTING/MONTH/MEASURE[/KIND/LINE]`, `line/COSTING/YEAR/LINE`,
+ * `bridge/COSTING/YEAR/CAUSE`, `unpriced/COSTING/KIND` and
  * `today/IMPORT/BOOK/DAY[/KIND]`. Undefined when there is no such figure, or it is another council's.
  */
 export function placementsWorkings(
@@ -44,6 +46,7 @@ async function costWorking(
   if (facts === undefined) return undefined
   if (kind === 'unpriced') return unpricedFigure(facts, first)
   if (kind === 'bridge') return bridgeFigure(facts, first, second)
+  if (kind === 'line') return lineFigure(facts, first, second)
   const key = subType === undefined || s251 === undefined ? undefined : { subType, s251 }
   return isMeasure(second) ? costAt(facts, kind, [first, second], key) : undefined
 }

@@ -1,0 +1,207 @@
+import { isoDay } from '#kernel/dates.ts'
+import {
+  actionForm,
+  button,
+  count,
+  dayMiddle,
+  downloads,
+  exactPounds,
+  exactSwitch,
+  fig,
+  html,
+  keys,
+  moment,
+  nothingYet,
+  pageHead,
+  plural,
+  side,
+  simpleTable,
+  tools,
+} from '#web'
+import type { Html } from '#web'
+import { exactly, money, yearWords } from '../parts.ts'
+import type { NowLine, NowModel, OverviewModel } from './model.ts'
+
+export function overviewView(model: OverviewModel, csrf: string): Html {
+  return html`${head(model)}
+${unpriced(model)}
+${tools([
+  exactSwitch(),
+  html`<a href="/placements/prices">Prices</a>, <a href="/placements/cost">Cost of the forecast</a>`,
+  downloads([{ text: 'JSON', href: '/placements.json' }]),
+])}
+${model.book === undefined && noBook(model)}
+${forecastSection(model, csrf)}
+${model.now !== undefined && nowSection(model.now)}`
+}
+
+function head(model: OverviewModel): Html {
+  const { now, forecast, book } = model
+  const today =
+    now === undefined
+      ? ''
+      : html`The ${count(now.children)} children in our care on ${dayMiddle(isoDay(now.counted))} cost ${money(now.weekPence, now.weekHref)} a week at today’s prices.`
+  const [first] = forecast?.years ?? []
+  const last = forecast?.years.findLast((y) => y.months === 12)
+  const ahead =
+    first === undefined || last === undefined
+      ? ''
+      : html` We expect placements to cost ${money(last.meanPence, last.href)} in ${yearWords(last.year, last.months)}, with an 8 in 10 chance of between ${money(last.p10Pence, last.lowHref)} and ${money(last.p90Pence, last.highHref)}.`
+  return pageHead({
+    kicker:
+      book === undefined
+        ? 'No price book is in use'
+        : html`Prices of ${book.file}, in use since ${moment(book.decidedAt ?? '')}`,
+    title: 'What do placements cost?',
+    lede: html`${today}${ahead}`,
+  })
+}
+
+/** What has no price is said before any figure is read: a child without a price is not a child at no cost. */
+function unpriced(model: OverviewModel): Html {
+  const children = model.now?.unpricedChildren ?? 0
+  const weeks = model.forecast?.unpricedChildWeeks ?? 0
+  if (children === 0 && weeks === 0) return html``
+  const words = [
+    children > 0 ? `${plural(children, 'child', 'children')} in care now` : '',
+    weeks > 0 ? `${count(weeks)} child-weeks of the forecast` : '',
+  ].filter((w) => w !== '')
+  return side(
+    html`<p><strong>Not costed: ${words.join(' and ')}.</strong> The price book has no price for their kind of placement, so they are in no figure of cost. <a href="/placements/prices#unpriced">What has no price</a></p>`,
+    'clay',
+  )
+}
+
+function noBook(model: OverviewModel): Html {
+  return nothingYet(
+    'There are no prices yet',
+    'A price book says what each kind of placement costs a week, from which day, and how it rises. With it every forecast is costed, and every pound leads to a row of the book.',
+    model.mayLoad
+      ? html`<p><a class="btn" href="/placements/prices">Load a price book</a></p>`
+      : html`<p class="small slate">Prices are loaded by people with the finance role.</p>`,
+  )
+}
+
+function forecastSection(model: OverviewModel, csrf: string): Html {
+  const { forecast, book } = model
+  if (book === undefined) return html``
+  if (forecast === undefined)
+    return nothingYet(
+      'No forecast has been made yet',
+      'The cost ahead comes from a forecast of children in care.',
+      html`<p><a class="btn" href="/demand/forecast">Make a forecast</a></p>`,
+    )
+  if (!forecast.costed)
+    return nothingYet(
+      'The forecast has not been costed yet',
+      `The forecast of ${moment(forecast.askedAt)} is priced draw by draw with the book in use. It takes a few seconds, once.`,
+      model.mayCost ? costForm(forecast.run, csrf) : undefined,
+    )
+  return html`<h2>What the forecast costs</h2>
+${forecast.stale && side(html`<p>Prices or settings have changed since this was costed.</p>${model.mayCost && costForm(forecast.run, csrf)}`, 'clay')}
+${simpleTable({
+  caption: 'Cost of placements by year',
+  quietCaption: true,
+  note: 'Expected: the exact cost of the children expected. Band: of the cost of every simulated future.',
+  columns: [
+    { head: 'Year' },
+    { head: 'Expected', kind: 'num' },
+    { head: '8 in 10, low', kind: 'num' },
+    { head: '8 in 10, high', kind: 'num' },
+  ],
+  lines: forecast.years.map((y) => ({
+    cells: [
+      html`<a href="/placements/cost/${forecast.run}">${yearWords(y.year, y.months)}</a>`,
+      money(y.meanPence, y.href),
+      money(y.p10Pence, y.lowHref),
+      money(y.p90Pence, y.highHref),
+    ],
+  })),
+})}`
+}
+
+export function costForm(run: string, csrf: string): Html {
+  return actionForm({
+    action: `/placements/cost/${run}`,
+    csrf,
+    body: button({ text: 'Work out the cost' }),
+  })
+}
+
+function nowSection(now: NowModel): Html {
+  const priced = now.lines.filter((l) => l.weekPence !== undefined)
+  const most = priced.toSorted((a, b) => (b.weekPence ?? 0) - (a.weekPence ?? 0))[0]
+  return html`<h2>Where children live now, and what it costs</h2>
+${keys([
+  { term: 'Children', value: count(now.children), note: `on ${dayMiddle(isoDay(now.counted))}` },
+  {
+    term: 'Cost a week',
+    value: money(now.weekPence, now.weekHref),
+    note: `at the prices of ${dayMiddle(isoDay(now.pricesOn))}`,
+  },
+  {
+    term: 'A child, a week',
+    value: exactPounds(perChild(now)),
+    note: 'on average, of those with a price',
+  },
+  ...(most === undefined
+    ? []
+    : [
+        {
+          term: 'Most is spent on',
+          value: most.name,
+          note: `${count(((most.weekPence ?? 0) / Math.max(1, now.weekPence)) * 100)}% of the cost, ${count((most.children / Math.max(1, now.children)) * 100)}% of the children`,
+        },
+      ]),
+])}
+${simpleTable({
+  caption: 'By kind of placement',
+  note: now.pooled
+    ? 'Kinds with few children stand together, so that no amount tells of one child.'
+    : 'Dearest kind of placement first. A year of one more child is 365 days over 7, at today’s price.',
+  columns: [
+    { head: 'Placement' },
+    { head: 'Children', kind: 'num' },
+    { head: 'A week, each', kind: 'num' },
+    { head: 'A week, all', kind: 'num' },
+    { head: 'Share', kind: 'num' },
+    { head: 'One more child, a year', kind: 'num' },
+  ],
+  lines: now.lines
+    .toSorted((a, b) => (b.weekPence ?? -1) - (a.weekPence ?? -1))
+    .map((l) => ({ cells: nowCells(l, now) })),
+  foot: [
+    {
+      sum: true,
+      cells: ['All', count(now.children), '', money(now.weekPence, now.weekHref), '', ''],
+    },
+  ],
+})}`
+}
+
+function perChild(now: NowModel): number {
+  const priced = now.children - now.unpricedChildren
+  return priced === 0 ? 0 : Math.round(now.weekPence / priced)
+}
+
+function nowCells(l: NowLine, now: NowModel): readonly (Html | string)[] {
+  const children =
+    l.childrenHref === undefined ? count(l.children) : fig(count(l.children), l.childrenHref)
+  if (l.weekPence === undefined)
+    return [
+      l.name,
+      children,
+      html`<span class="tag tag-none">No price</span>`,
+      html`<span class="slate">not costed</span>`,
+      '',
+      html`<span class="slate">${l.why ?? ''}</span>`,
+    ]
+  return [
+    l.name,
+    children,
+    l.weeklyPence === undefined ? '' : exactly(l.weeklyPence, l.priceHref),
+    money(l.weekPence, l.weekHref),
+    `${count((l.weekPence / Math.max(1, now.weekPence)) * 100)}%`,
+    l.yearPence === undefined ? '' : money(l.yearPence, undefined),
+  ]
+}
