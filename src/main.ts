@@ -5,6 +5,12 @@ import { fileURLToPath } from 'node:url'
 // may not be written is no fault, only slower.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/headwater/code', import.meta.url)))
 
+// Whoever reads the output may have read enough (`| head`): that is no fault.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+  process.exit()
+})
+
 const { COMMANDS } = await import('./cli/commands.ts')
 const { runCommandLine } = await import('./cli/run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS)
