@@ -1,0 +1,95 @@
+import { faultAt, identities } from './identities.ts'
+import type { Identity } from './identities.ts'
+import { COLUMN_WORDS, COLUMNS } from './model.ts'
+import type { ColumnId, LayoutLine, S251Fault, S251Return } from './model.ts'
+import { hasColumn, penceAt, stateAt } from './values.ts'
+
+/**
+ * Cells that the form gives and a row otherwise complete leaves empty, and amounts where the form gives none. A council
+ * that leaves a row mostly empty has not filled in the form: that is its state, not a fault of the row. A memo line is
+ * shown as it is.
+ */
+export function emptyFaults(r: S251Return): readonly S251Fault[] {
+  const residues = new Set(r.residues.map((x) => `${x.row}|${x.column}`))
+  const known = identities(r)
+  const faults: S251Fault[] = []
+  for (let row = 0; row < r.council.length; row += 1) {
+    const line = r.layout.lines[r.line[row] ?? 0]
+    if (line === undefined || line.memo) continue
+    faults.push(...emptyCell(r, row, line, known), ...strayCells(r, row, line, residues))
+  }
+  return faults
+}
+
+function emptyCell(
+  r: S251Return,
+  row: number,
+  line: LayoutLine,
+  known: readonly Identity[],
+): readonly S251Fault[] {
+  if (line.mayBeEmpty) return []
+  let empty: ColumnId | undefined
+  for (const column of line.gives) {
+    if (penceAt(r, row, column) !== undefined) continue
+    if (empty !== undefined || stateAt(r, row, column) !== 'not-given') return []
+    empty = column
+  }
+  if (empty === undefined) return []
+  return [
+    {
+      ...faultAt(r, row, empty),
+      kind: 'empty',
+      printedPence: null,
+      computedPence: solved(r, row, empty, known) ?? null,
+      why: `${COLUMN_WORDS[empty]} is empty on a row that gives everything else`,
+    },
+  ]
+}
+
+/** What an empty cell must be for the row's identity to hold. */
+function solved(
+  r: S251Return,
+  row: number,
+  column: ColumnId,
+  known: readonly Identity[],
+): number | undefined {
+  for (const i of known) {
+    const signs = new Map<ColumnId, number>([
+      [i.id, -1],
+      ...i.plus.map((c) => [c, 1] as const),
+      ...i.minus.map((c) => [c, -1] as const),
+    ])
+    const sign = signs.get(column)
+    if (sign === undefined) continue
+    let rest = 0
+    for (const [c, s] of signs) if (c !== column) rest += s * (penceAt(r, row, c) ?? 0)
+    return rest === 0 ? 0 : -rest * sign
+  }
+  return undefined
+}
+
+/** Amounts where the form gives none. A typed 0 says nothing. */
+function strayCells(
+  r: S251Return,
+  row: number,
+  line: LayoutLine,
+  residues: ReadonlySet<string>,
+): readonly S251Fault[] {
+  if (line.gives.length === COLUMNS.length) return []
+  return COLUMNS.flatMap((column) => {
+    if (!hasColumn(r, column) || line.gives.includes(column)) return []
+    const printed = penceAt(r, row, column)
+    if (printed === undefined) return []
+    const tiny = residues.has(`${r.fileRow[row] ?? 0}|${column}`)
+    if (printed === 0 && !tiny) return []
+    return [
+      {
+        ...faultAt(r, row, column),
+        kind: 'not-in-form' as const,
+        printedPence: printed,
+        computedPence: null,
+        why: `the form gives no ${COLUMN_WORDS[column]} on this line`,
+      },
+    ]
+  })
+}

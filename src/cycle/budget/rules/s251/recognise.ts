@@ -1,0 +1,154 @@
+import { ok, refused } from '#kernel/result.ts'
+import type { Result } from '#kernel/result.ts'
+import { placeOf } from '#office/sheets/rules/index.ts'
+import type { Cell, Sheet } from '#office/sheets/rules/index.ts'
+import { headingKey, labelKey, lineOfLabel } from './lines.ts'
+import type { ColumnId, Forms, Layout, PlaceColumn } from './model.ts'
+
+/** Where a sheet's heading stands, and for each column of the layout the cells that hold it. */
+export type Found = {
+  readonly layout: Layout
+  readonly heading: number
+  readonly columns: Readonly<Partial<Record<PlaceColumn | ColumnId, readonly number[]>>>
+}
+
+/**
+ * The layout of a sheet: by its headings, then by its lines, then by the words of its labels. Never by its name. A layout
+ * that was named (`forms.named`) is held to its headings and lines alone.
+ */
+export function recognise(sheet: Sheet, forms: Forms): Result<Found> {
+  const heading = sheet.rows.findIndex((row) => row.some((c) => c.text.trim() !== ''))
+  const keys = (sheet.rows[heading] ?? []).map((c) => headingKey(c.text))
+  const byHeading = forms.layouts.filter((l) => missing(l, keys).length === 0)
+  if (byHeading.length === 0) return noHeading(sheet, keys, forms.layouts)
+  const least = Math.min(...byHeading.map((l) => strangers(l, keys)))
+  const close = byHeading.filter((l) => strangers(l, keys) === least)
+  const found = close.map((layout) => ({ layout, heading, columns: columnsOf(layout, keys) }))
+  const lined = found.map((f) => ({ found: f, ...fit(sheet, f, forms) }))
+  const fits = lined.filter((l) => l.strange.length === 0 && l.absent.length === 0)
+  const [best, next] = fits.toSorted((a, b) => b.agree - a.agree)
+  if (best === undefined) return noLines(sheet, lined)
+  if (forms.named !== true && best.agree * 2 < best.spoken) return otherLabels(sheet, best)
+  if (next !== undefined && next.agree === best.agree) return several(sheet, fits)
+  return ok(best.found)
+}
+
+function missing(layout: Layout, keys: readonly string[]): readonly string[] {
+  return Object.values(layout.columns)
+    .flat()
+    .filter((heading) => !keys.includes(headingKey(heading)))
+}
+
+function strangers(layout: Layout, keys: readonly string[]): number {
+  const known = new Set(layout.header.map(headingKey))
+  return keys.filter((k) => k !== '' && !known.has(k)).length
+}
+
+function columnsOf(layout: Layout, keys: readonly string[]): Found['columns'] {
+  return Object.fromEntries(
+    Object.entries(layout.columns).map(([id, headings]) => [
+      id,
+      headings.map((heading) => keys.indexOf(headingKey(heading))),
+    ]),
+  )
+}
+
+/** The text of a column in a row: of several headings, the first that is filled in. */
+export function cellText(row: readonly Cell[], columns: readonly number[] | undefined): string {
+  for (const i of columns ?? []) {
+    const text = row[i]?.text.trim() ?? ''
+    if (text !== '') return text
+  }
+  return ''
+}
+
+/** The line of a row, from its own column or from its label; undefined when there is none. */
+export function lineOf(row: readonly Cell[], found: Found): string | undefined {
+  const text = cellText(row, found.columns.line)
+  if (found.layout.lineFrom === 'label') return lineOfLabel(text)
+  return text === '' ? undefined : text.replace(/\.0+$/, '')
+}
+
+type Fit = {
+  readonly strange: readonly string[]
+  readonly absent: readonly string[]
+  /** Labels that hold the word of their stable id, of those that have one. */
+  readonly agree: number
+  readonly spoken: number
+}
+
+function fit(sheet: Sheet, found: Found, forms: Forms): Fit {
+  const labels = new Map<string, string>()
+  for (const row of sheet.rows.slice(found.heading + 1)) {
+    const line = lineOf(row, found)
+    if (line !== undefined && !labels.has(line))
+      labels.set(line, cellText(row, found.columns.label))
+  }
+  const { lines, openLines } = found.layout
+  const known = new Set(lines.map((l) => l.line))
+  const spoken = lines.flatMap((l) => {
+    const says = forms.crosswalk.get(l.id)?.says
+    const label = labels.get(l.line)
+    return says === undefined || label === undefined || label === '' ? [] : [{ says, label }]
+  })
+  return {
+    strange: openLines ? [] : [...labels.keys()].filter((l) => !known.has(l)),
+    absent: openLines ? [] : lines.map((l) => l.line).filter((l) => !labels.has(l)),
+    agree: spoken.filter((s) => labelKey(s.label).includes(s.says)).length,
+    spoken: spoken.length,
+  }
+}
+
+type Lined = Fit & { readonly found: Found }
+
+const GUIDE = 'docs/s251-layouts.md shows how to write a layout; name it with --layout FILE'
+
+function noHeading(sheet: Sheet, keys: readonly string[], layouts: readonly Layout[]) {
+  const [near] = layouts.toSorted((a, b) => missing(a, keys).length - missing(b, keys).length)
+  const lacks = near === undefined ? [] : missing(near, keys)
+  return refused({
+    kind: 'no-layout',
+    ...placeOf(sheet),
+    row: 1,
+    message: `The headings are of no layout known here${near === undefined ? '' : `; the nearest is ${near.layout}, and ${lacks.map((h) => `"${h}"`).join(', ')} ${lacks.length === 1 ? 'is' : 'are'} missing`}`,
+    mend: GUIDE,
+  })
+}
+
+function noLines(sheet: Sheet, lined: readonly Lined[]) {
+  const [near] = lined.toSorted(
+    (a, b) => a.strange.length + a.absent.length - b.strange.length - b.absent.length,
+  )
+  const said = [
+    near === undefined || near.strange.length === 0
+      ? ''
+      : `the file has lines that it has not: ${near.strange.slice(0, 8).join(', ')}`,
+    near === undefined || near.absent.length === 0
+      ? ''
+      : `the file lacks lines that it has: ${near.absent.slice(0, 8).join(', ')}`,
+  ].filter((s) => s !== '')
+  return refused({
+    kind: 'other-lines',
+    ...placeOf(sheet),
+    message: `The headings are of layout ${near?.found.layout.layout ?? ''}, but ${said.join('; ')}`,
+    mend: `If it is another year: ${GUIDE}`,
+  })
+}
+
+function otherLabels(sheet: Sheet, best: Lined) {
+  return refused({
+    kind: 'other-labels',
+    ...placeOf(sheet),
+    message: `The headings and lines are of layout ${best.found.layout.layout}, but only ${best.agree} of ${best.spoken} labels are what it expects`,
+    mend: `If it is another year: ${GUIDE}`,
+  })
+}
+
+function several(sheet: Sheet, fits: readonly Lined[]) {
+  return refused({
+    kind: 'two-layouts',
+    ...placeOf(sheet),
+    message: `The file could be of layout ${fits.map((f) => f.found.layout.layout).join(' or ')}`,
+    mend: 'Say which with --layout NAME',
+  })
+}
