@@ -1,10 +1,10 @@
 import { count, exactPounds, fig, html, pounds, year as yearText } from '#web'
 import type { Html } from '#web'
 
-/** Money as a quiet link to its working; without an address (a reader outside the service) as text. */
+/** Money as a quiet link to its working; without an address (a reader outside the service) as text. Nought leads nowhere. */
 export function money(amount: number, href: string | undefined): Html {
-  if (href === undefined)
-    return html`<span class="r">${pounds(amount)}</span><span class="x">${exactPounds(amount)}</span>`
+  if (amount === 0) return html`<span class="slate">0</span>`
+  if (href === undefined) return html`${pounds(amount)}`
   return fig(pounds(amount), href, exactPounds(amount))
 }
 

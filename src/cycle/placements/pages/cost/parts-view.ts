@@ -1,93 +1,73 @@
-import { count, dataTable, html, more, simpleTable } from '#web'
-import type { Html } from '#web'
+import { count, dataTable, html, more } from '#web'
+import type { Html, Line } from '#web'
 import { exactly, money, yearWords } from '../parts.ts'
 import { lineLink, valueOf, yearLink } from './links.ts'
 import type { CostModel, PartModel } from './model.ts'
 
 /** What each kind costs on each line, year by year, with totals that are the sums of what stands above them. */
 export function partsSection(model: CostModel): Html {
-  return html`<h2>By kind of placement and line</h2>
-${kindsTable(model)}
-${linesTable(model)}
+  return html`<h2>By line and kind of placement</h2>
+${costTable(model)}
 ${more('Each kind with its band, to the penny', bandsTable(model))}`
 }
 
 const SHOWN = ['mean', 'p10', 'p90', 'p2_5', 'p97_5'] as const
 
-type Row = {
-  readonly name: string
-  readonly line: string
-  readonly parts: readonly (PartModel | undefined)[]
-}
-
-function rowsOf(model: CostModel): readonly Row[] {
-  const groups = Map.groupBy(model.parts, (p) => `${p.subType}|${p.s251}`)
-  return [...groups.values()]
-    .flatMap((own): Row[] => {
-      const [first] = own
-      if (first === undefined) return []
-      const { name, line } = first
-      return [{ name, line, parts: model.years.map((y) => own.find((p) => p.year === y.year)) }]
-    })
-    .toSorted((a, b) => (b.parts[0]?.meanPence ?? 0) - (a.parts[0]?.meanPence ?? 0))
-}
-
-function cell(model: CostModel, p: PartModel | undefined): Html {
-  return p === undefined
-    ? html`<span class="slate">0</span>`
-    : money(p.meanPence, yearLink(model, p.year, 'mean', p))
-}
-
-function whole(model: CostModel): readonly Html[] {
-  return model.years.map((y) => money(y.meanPence, yearLink(model, y.year, 'mean')))
-}
-
-function kindsTable(model: CostModel): Html {
+/** Lines in the order of their codes, each with its kinds, the dearest first. */
+function costTable(model: CostModel): Html {
+  const lines = [...Map.groupBy(model.parts, (p) => p.s251)].toSorted((a, b) =>
+    nameOf(a[1]).localeCompare(nameOf(b[1])),
+  )
   return dataTable({
-    caption: 'Expected cost by kind of placement',
-    note: 'Dearest kind first. Figures may not add because of rounding; with “exact pounds and pence” they do.',
+    caption: 'Expected cost by line of Section 251 and kind of placement',
+    note: 'Rounded for reading, so figures may not add; with “exact pounds and pence” they do. Lines keep a stable name: their numbers move from year to year.',
     columns: [
       { head: 'Placement' },
-      { head: 'Line of Section 251' },
       ...model.years.map((y) => ({ head: yearWords(y.year, y.months), kind: 'num' as const })),
     ],
-    groups: [
-      {
-        lines: rowsOf(model).map((r) => ({
-          cells: [r.name, r.line, ...r.parts.map((p) => cell(model, p))],
-        })),
-      },
-    ],
+    groups: lines.map(([s251, parts]) => ({
+      head: nameOf(parts),
+      lines: [...kindLines(model, parts), lineTotal(model, s251, parts)],
+    })),
     foot: [
       {
         sum: true,
-        cells: ['All', '', ...whole(model)],
+        cells: [
+          'All',
+          ...model.years.map((y) => money(y.meanPence, yearLink(model, y.year, 'mean'))),
+        ],
       },
     ],
   })
 }
 
-function linesTable(model: CostModel): Html {
-  const lines = [...new Map(model.parts.map((p) => [p.s251, p.line]))].toSorted((a, b) =>
-    a[1].localeCompare(b[1]),
-  )
-  const sum = (s251: string, year: string) =>
-    model.parts.reduce((n, p) => (p.s251 === s251 && p.year === year ? n + p.meanPence : n), 0)
-  return simpleTable({
-    caption: 'Expected cost by line of Section 251',
-    note: 'Sums of the table above. Lines keep a stable name: their numbers move from year to year.',
-    columns: [
-      { head: 'Line' },
-      ...model.years.map((y) => ({ head: yearWords(y.year, y.months), kind: 'num' as const })),
-    ],
-    lines: lines.map(([s251, line]) => ({
+function nameOf(parts: readonly PartModel[]): string {
+  return parts[0]?.line ?? ''
+}
+
+function kindLines(model: CostModel, parts: readonly PartModel[]): readonly Line[] {
+  return [...Map.groupBy(parts, (p) => p.subType).values()]
+    .toSorted((a, b) => (b[0]?.meanPence ?? 0) - (a[0]?.meanPence ?? 0))
+    .map((own) => ({
       cells: [
-        line,
-        ...model.years.map((y) => money(sum(s251, y.year), lineLink(model, y.year, s251))),
+        own[0]?.name ?? '',
+        ...model.years.map((y) => {
+          const part = own.find((p) => p.year === y.year)
+          return money(part?.meanPence ?? 0, part && yearLink(model, y.year, 'mean', part))
+        }),
       ],
-    })),
-    foot: [{ sum: true, cells: ['All', ...whole(model)] }],
-  })
+    }))
+}
+
+function lineTotal(model: CostModel, s251: string, parts: readonly PartModel[]): Line {
+  const sum = (year: string) => parts.reduce((n, p) => (p.year === year ? n + p.meanPence : n), 0)
+  return {
+    sum: true,
+    cells: [
+      html`<span class="slate">Line, all</span>`,
+      ...model.years.map((y) => money(sum(y.year), lineLink(model, y.year, s251))),
+    ],
+  }
 }
 
 function bandsTable(model: CostModel): Html {

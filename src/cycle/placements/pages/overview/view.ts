@@ -2,6 +2,7 @@ import { isoDay } from '#kernel/dates.ts'
 import {
   actionForm,
   button,
+  columnsChart,
   count,
   dayMiddle,
   downloads,
@@ -9,14 +10,17 @@ import {
   exactSwitch,
   fig,
   html,
+  inMillions,
   keys,
   moment,
   nothingYet,
   pageHead,
   plural,
+  pounds,
   side,
   simpleTable,
   tools,
+  year as yearText,
 } from '#web'
 import type { Html } from '#web'
 import { exactly, money, yearWords } from '../parts.ts'
@@ -98,26 +102,57 @@ function forecastSection(model: OverviewModel, csrf: string): Html {
       model.mayCost ? costForm(forecast.run, csrf) : undefined,
     )
   return html`<h2>What the forecast costs</h2>
+<p><a href="/placements/cost/${forecast.run}">By kind, line and month, with why it changes</a></p>
 ${forecast.stale && side(html`<p>Prices or settings have changed since this was costed.</p>${model.mayCost && costForm(forecast.run, csrf)}`, 'clay')}
-${simpleTable({
-  caption: 'Cost of placements by year',
-  quietCaption: true,
-  note: 'Expected: the exact cost of the children expected. Band: of the cost of every simulated future.',
-  columns: [
-    { head: 'Year' },
-    { head: 'Expected', kind: 'num' },
-    { head: '8 in 10, low', kind: 'num' },
-    { head: '8 in 10, high', kind: 'num' },
-  ],
-  lines: forecast.years.map((y) => ({
-    cells: [
-      html`<a href="/placements/cost/${forecast.run}">${yearWords(y.year, y.months)}</a>`,
-      money(y.meanPence, y.href),
-      money(y.p10Pence, y.lowHref),
-      money(y.p90Pence, y.highHref),
+${yearsChart(forecast)}`
+}
+
+type Forecast = NonNullable<OverviewModel['forecast']>
+
+function yearsChart(forecast: Forecast): Html {
+  const { years } = forecast
+  const [first, last] = [years[0], years.at(-1)]
+  return columnsChart({
+    id: 'years',
+    lead:
+      first === undefined || last === undefined
+        ? 'Cost of placements'
+        : `From ${pounds(first.meanPence)} in ${yearText(first.year)} to ${pounds(last.meanPence)} in ${yearText(last.year)}`,
+    note: 'Expected cost of placements in each financial year. The line on each column holds 8 in 10 futures.',
+    title: 'Cost of placements by year',
+    desc: years
+      .map(
+        (y) =>
+          `${y.year} ${pounds(y.meanPence)}, 8 in 10 between ${pounds(y.p10Pence)} and ${pounds(y.p90Pence)}`,
+      )
+      .join('; '),
+    along: years.map((y) => (y.months < 12 ? `${y.year}, ${y.months} months` : y.year)),
+    parts: [{ name: 'Placements', values: years.map((y) => y.meanPence) }],
+    bands: years.map((y) => ({ low: y.p10Pence, high: y.p90Pence })),
+    format: inMillions,
+    table: yearsTable(forecast),
+  })
+}
+
+function yearsTable(forecast: Forecast): Html {
+  return simpleTable({
+    caption: 'Cost of placements by year',
+    note: 'Expected: the exact cost of the children expected. Band: of the cost of every simulated future.',
+    columns: [
+      { head: 'Year' },
+      { head: 'Expected', kind: 'num' },
+      { head: '8 in 10, low', kind: 'num' },
+      { head: '8 in 10, high', kind: 'num' },
     ],
-  })),
-})}`
+    lines: forecast.years.map((y) => ({
+      cells: [
+        html`<a href="/placements/cost/${forecast.run}">${yearWords(y.year, y.months)}</a>`,
+        money(y.meanPence, y.href),
+        money(y.p10Pence, y.lowHref),
+        money(y.p90Pence, y.highHref),
+      ],
+    })),
+  })
 }
 
 export function costForm(run: string, csrf: string): Html {
