@@ -1,7 +1,7 @@
 import type { Figure, Origin, Rule } from '#kernel/working.ts'
 import { monthOf } from '#kernel/dates.ts'
-import { FLOWS, GROUPS } from './rules/index.ts'
-import type { Flow, MonthRow, OwnForecast, Spread } from './rules/index.ts'
+import { AGE_BAND_NAMES, AGE_BANDS, FLOWS, GROUPS } from './rules/index.ts'
+import type { AgeBand, Flow, MonthRow, OwnForecast, Spread } from './rules/index.ts'
 import { nameOf } from './stock-figures.ts'
 
 export type RunFacts = {
@@ -37,7 +37,17 @@ const RULE: Rule = {
 
 /** Months of a series, in order: the rows that its chart and table show. */
 export function rowsFor(forecast: OwnForecast, series: string): readonly MonthRow[] {
+  const band = bandOf(series)
+  if (band !== undefined)
+    return forecast.months.filter(
+      (m) => m.ageBand === band && m.group === 'all' && m.subType === 'all' && m.uasc === 'all',
+    )
   return forecast.months.filter((m) => m.ageBand === 'all' && isRow(m, series))
+}
+
+/** The age band of a series such as `age-5-9`. */
+export function bandOf(series: string): AgeBand | undefined {
+  return AGE_BANDS.find((b) => series === `age-${b}`)
 }
 
 function isRow(m: MonthRow, series: string): boolean {
@@ -59,7 +69,7 @@ export function forecastFigure(
 ): Figure {
   const ahead = rowsFor(forecast, series).indexOf(row) + 1
   return {
-    label: `${nameOf(series)}, end of ${row.month}: ${MEASURES[measure]}`,
+    label: `${seriesText(series)}, end of ${row.month}: ${MEASURES[measure]}`,
     value: row[measure],
     unit: 'children',
     href: `/working/demand/forecast/${facts.run}/${series}/${ahead}/${measure}`,
@@ -69,7 +79,7 @@ export function forecastFigure(
       rule: RULE,
       combine: 'derived',
       parts: () => [
-        stockPart(forecast, facts, series),
+        ...(bandOf(series) === undefined ? [stockPart(forecast, facts, series)] : []),
         runPart(forecast, facts),
         ...given(forecast, facts),
       ],
@@ -77,32 +87,66 @@ export function forecastFigure(
   }
 }
 
-/** What flows in or out over the whole run, on average: months add up. */
+function seriesText(series: string): string {
+  const band = bandOf(series)
+  return band === undefined ? nameOf(series) : `Children aged ${AGE_BAND_NAMES[band].toLowerCase()}`
+}
+
+/** First entries, unaccompanied children among them: two flows that are read as one. */
+export const ALL_STARTS = 'all-starts'
+
+/** What flows in or out over the first months of a run (all when not said), on average: months add up. */
 export function flowFigure(
   forecast: OwnForecast,
   facts: RunFacts,
   flow: string,
+  months?: number,
 ): Figure | undefined {
+  const until = months === undefined ? '' : `/${months}`
+  const href = `/working/demand/forecast/${facts.run}/flow/${flow}${until}`
+  if (flow === ALL_STARTS) {
+    const both = (['starts', 'starts-uasc'] as const).flatMap(
+      (f) => flowFigure(forecast, facts, f, months) ?? [],
+    )
+    return summed('First entries to care, unaccompanied children among them', href, both)
+  }
   const known = FLOWS.find((f) => f === flow)
   if (known === undefined) return undefined
-  const rows = forecast.flows.filter((f) => f.flow === known)
+  const rows = forecast.flows.filter((f) => f.flow === known).slice(0, months)
+  return summed(
+    FLOW_NAMES[known],
+    href,
+    rows.map((r) => ({
+      label: `${FLOW_NAMES[known]}, ${r.month}: average`,
+      value: r.mean,
+      unit: 'count',
+      working: { kind: 'origin', origin: runOrigin(facts) },
+    })),
+  )
+}
+
+/** Eighteenth birthdays of those in care when the forecast was made, over its first months: dates of birth are known. */
+export function diaryFigure(forecast: OwnForecast, facts: RunFacts, months?: number): Figure {
+  const until = months === undefined ? '' : `/${months}`
+  return summed(
+    '18th birthdays of those in care at the start, if still in care then',
+    `/working/demand/forecast/${facts.run}/diary${until}`,
+    forecast.diary.slice(0, months).map((d) => ({
+      label: `18th birthdays, ${d.month}`,
+      value: d.children,
+      unit: 'count',
+      working: { kind: 'origin', origin: runOrigin(facts) },
+    })),
+  )
+}
+
+function summed(label: string, href: string, parts: readonly Figure[]): Figure {
   return {
-    label: FLOW_NAMES[known],
-    value: rows.reduce((sum, r) => sum + r.mean, 0),
+    label,
+    value: parts.reduce((total, p) => total + p.value, 0),
     unit: 'count',
-    href: `/working/demand/forecast/${facts.run}/flow/${known}`,
-    working: {
-      kind: 'rule',
-      rule: RULE,
-      combine: 'sum',
-      parts: () =>
-        rows.map((r) => ({
-          label: `${FLOW_NAMES[known]}, ${r.month}: average`,
-          value: r.mean,
-          unit: 'count',
-          working: { kind: 'origin', origin: runOrigin(facts) },
-        })),
-    },
+    href,
+    working: { kind: 'rule', rule: RULE, combine: 'sum', parts: () => parts },
   }
 }
 

@@ -5,11 +5,12 @@ import {
   seriesName,
   seriesOf,
   shownAssumptions,
+  shownExpected,
   shownFlows,
   shownRows,
 } from './rules/index.ts'
-import type { Count, Flow, OwnForecast, Reader, ShownStock } from './rules/index.ts'
-import { isMeasure, rowsFor } from './forecast-figures.ts'
+import type { Count, OwnForecast, Reader, ShownStock } from './rules/index.ts'
+import { ALL_STARTS, isMeasure, rowsFor } from './forecast-figures.ts'
 
 const WITHOUT_PARTS = 'Parts are not shown: small numbers could be worked out from them.'
 
@@ -75,12 +76,11 @@ export function forecastOutside(asked: Asked, path: readonly string[]): Figure |
 /** Months of a flow are few nearly always: its whole is shown, as its page does, and no parts. */
 function flowOutside({ forecast, figure, now, reader }: Asked, name: string): Figure | undefined {
   const flow = forecast.flows.find((f) => f.flow === name)?.flow
-  const value: Count = flow === undefined ? null : valueOf(forecast, now, reader, flow)
-  return value === null ? undefined : withoutParts(figure)
-}
-
-function valueOf(forecast: OwnForecast, now: ShownStock, reader: Reader, flow: Flow): Count {
-  return shownFlows(forecast, now, reader).flow(flow)
+  const shown = shownFlows(forecast, now, reader)
+  const whole: Count =
+    name === ALL_STARTS ? shown.starts : flow === undefined ? null : shown.flow(flow)
+  const some = shownExpected(figure.value, reader)
+  return whole === null || some === null ? undefined : withoutParts(figure)
 }
 
 /** The count it starts from is shown, because its forecast is; assumptions that count few are left out. */

@@ -9,7 +9,14 @@ import { forecastOutside, stockOutside } from './outside-figures.ts'
 import { readerOf } from './reader.ts'
 import { GROUPS, isSubType, shownOn } from './rules/index.ts'
 import type { OwnForecast, Reader } from './rules/index.ts'
-import { flowFigure, forecastFigure, isMeasure, rowsFor } from './forecast-figures.ts'
+import {
+  bandOf,
+  diaryFigure,
+  flowFigure,
+  forecastFigure,
+  isMeasure,
+  rowsFor,
+} from './forecast-figures.ts'
 import type { RunFacts } from './forecast-figures.ts'
 import { stockFigure } from './stock-figures.ts'
 import { careOf } from './store/care.ts'
@@ -19,8 +26,9 @@ import { importById } from './store/imports.ts'
 
 /**
  * The workings of demand's figures, by the path that follows `/working/demand/`:
- * `stock/IMPORT[/SERIES]`, `forecast/RUN/SERIES/MONTHS/MEASURE` and `forecast/RUN/flow/FLOW`. A series is `all`, a group, a
- * sub-type, `uasc` or `without-uasc`. Undefined when there is no such figure, or it is another council's, or its value is
+ * `stock/IMPORT[/SERIES]`, `forecast/RUN/SERIES/MONTHS/MEASURE`, `forecast/RUN/flow/FLOW[/MONTHS]` and
+ * `forecast/RUN/diary[/MONTHS]`. A series is `all`, a group, a sub-type, `uasc` or `without-uasc`; of a forecast also an age
+ * band, as `age-5-9`. Undefined when there is no such figure, or it is another council's, or its value is
  * hidden from who asks. Whoever does not say who asks is answered as somebody outside the service.
  */
 export function demandWorkings(
@@ -89,10 +97,16 @@ function figureAt(
   facts: RunFacts,
   [series = '', ahead = '', measure = '']: readonly string[],
 ): Figure | undefined {
-  if (series === 'flow') return flowFigure(forecast, facts, ahead)
-  if (!isSeries(series) || !isMeasure(measure)) return undefined
+  if (series === 'flow') return flowFigure(forecast, facts, ahead, monthsOf(measure))
+  if (series === 'diary') return diaryFigure(forecast, facts, monthsOf(ahead))
+  if (!(isSeries(series) || bandOf(series) !== undefined) || !isMeasure(measure)) return undefined
   const row = rowsFor(forecast, series)[Number(ahead) - 1]
   return row === undefined ? undefined : forecastFigure(forecast, facts, series, row, measure)
+}
+
+/** How many months a sum takes in; all of them when it is not said. */
+function monthsOf(text: string): number | undefined {
+  return /^[1-9]\d?$/.test(text) ? Number(text) : undefined
 }
 
 async function factsOf(

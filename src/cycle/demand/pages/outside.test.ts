@@ -236,7 +236,7 @@ describe('what readers outside the service see of a small council', () => {
   test('no address of demand shows a member a count of one to five that stands there inside', async () => {
     let [walked, smallInside] = [0, 0]
     for (const path of addresses('member')) {
-      if (/\.(csv|json)/.test(path)) continue
+      if (/\.(csv|json|xlsx|svg)/.test(path)) continue
       const twin = twinOf(path)
       const [inside, outside] = await Promise.all([
         browser.get(twin, ANALYST),
@@ -353,7 +353,7 @@ describe('what readers outside the service see of a small council', () => {
   test('every working that a page leads to outside has no part below six, and no file or row', async () => {
     const explain = demandWorkings(house)
     let followed = 0
-    for (const path of addresses('member').filter((p) => !/\.(csv|json)/.test(p))) {
+    for (const path of addresses('member').filter((p) => !/\.(csv|json|xlsx|svg)/.test(p))) {
       const page = await browser.get(path, MEMBER)
       for (const { href } of page.links.filter((l) => l.href.startsWith('/working/demand/'))) {
         const steps = href.replace('/working/demand/', '').split('/')

@@ -12,7 +12,8 @@ import { runIdOf } from './get.ts'
 import { provenanceOf } from './model.ts'
 import type { Provenance } from './model.ts'
 
-type Found = {
+/** A finished forecast with the history behind it, and by whose eyes it is read. */
+export type Finished = {
   readonly id: string
   readonly provenance: Provenance
   readonly forecast: OwnForecast
@@ -20,7 +21,7 @@ type Found = {
   readonly reader: Reader
 }
 
-async function find(house: House, visit: Visit): Promise<Found | undefined> {
+export async function findFinished(house: House, visit: Visit): Promise<Finished | undefined> {
   const id = runIdOf(visit)
   if (id === undefined) return undefined
   return house.db.inCouncil(visit.actor.council, async (tx) => {
@@ -41,7 +42,7 @@ async function find(house: House, visit: Visit): Promise<Found | undefined> {
  */
 export function getMonthsCsv(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const found = await find(house, visit)
+    const found = await findFinished(house, visit)
     if (found === undefined) return { kind: 'not-found' }
     const { forecast, reader } = found
     const now = shownOn(found.care, day(forecast.origin - 1), reader)
@@ -83,7 +84,7 @@ const HEADING = [
 /** `/demand/forecast/:run/months.json`: the same, with provenance and assumptions. */
 export function getMonthsJson(house: House) {
   return async (visit: Visit): Promise<Reply> => {
-    const found = await find(house, visit)
+    const found = await findFinished(house, visit)
     if (found === undefined) return { kind: 'not-found' }
     const { provenance, forecast, reader } = found
     const body = reader.inside
@@ -94,7 +95,7 @@ export function getMonthsJson(house: House) {
 }
 
 /** A forecast without its flows by month, its diary of birthdays and its tests' counts, which are of few. */
-function shownOutside({ forecast, care, reader }: Found) {
+function shownOutside({ forecast, care, reader }: Finished) {
   const { origin, firstMonth, draws, seed, skillInWords, widths, rulesVersion } = forecast
   const now = shownOn(care, day(origin - 1), reader)
   return {

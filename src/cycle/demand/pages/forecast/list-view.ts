@@ -4,6 +4,7 @@ import {
   button,
   count,
   dayMiddle,
+  downloads,
   fieldError,
   form,
   html,
@@ -20,6 +21,7 @@ import type { Html, TagKind } from '#web'
 import type { ForecastLine } from '../../store/forecasts.ts'
 import { DRAWS_DEFAULT, MONTHS_DEFAULT } from './form.ts'
 import type { Count } from '../../rules/index.ts'
+import { demandTools } from '../navigation.ts'
 import { counted, markLine } from '../shown.ts'
 import type { Marked } from '../shown.ts'
 import type { Typed } from './form.ts'
@@ -46,6 +48,7 @@ export function listView(model: ListModel, csrf: string): Html {
     title: 'Forecasts of children in care',
     lede: 'A forecast follows each child in care from today, with known birthdays, and those who may come. It is tested on our own past before it is shown.',
   })}
+${demandTools('/demand/forecast', { take: downloads([{ text: 'JSON', href: '/demand/forecast.json' }]) })}
 ${model.dataEnd === undefined ? noData() : ask(model, model.dataEnd, csrf)}
 <h2>Forecasts so far</h2>
 ${model.forecasts.length === 0 ? html`<p>None yet.</p>` : list(model)}${markLine(model)}`

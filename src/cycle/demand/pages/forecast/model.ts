@@ -2,6 +2,8 @@ import { day, iso, monthOf } from '#kernel/dates.ts'
 import type { RunRow } from '#jobs'
 import { markNote } from '#office/disclosure/index.ts'
 import {
+  AGE_BAND_NAMES,
+  AGE_BANDS,
   GROUPS,
   groupName,
   groupOf,
@@ -20,6 +22,7 @@ import {
 import type {
   CleanedCare,
   Count,
+  Group,
   Judgement,
   OwnForecast,
   Reader,
@@ -82,15 +85,25 @@ export type FlowStep = {
   readonly firm: boolean
 }
 
+/** Moves from one kind of placement to another, or to another placement of the same kind. */
+export type ExpectedMove = { readonly from: Group; readonly to: Group; readonly mean: number }
+
 export type FinishedModel = {
   readonly provenance: Provenance
+  /** It starts on the day after the data end: today's count is that of the import. */
+  readonly atDataEnd: boolean
   /** The reader is inside the service and sees small numbers. */
   readonly inside: boolean
   readonly mark: string
   readonly markNote: string
   readonly show: Show
   readonly whole: Series
+  /** By kind of placement. */
   readonly panels: readonly Series[]
+  /** By age band. */
+  readonly ages: readonly Series[]
+  /** Moves between kinds of placement over the whole run, on average; inside alone. */
+  readonly moves: readonly ExpectedMove[]
   readonly flows: {
     readonly now: Count
     readonly steps: readonly FlowStep[]
@@ -142,12 +155,15 @@ export function finishedModel(
   const whole = seriesFrom(known, show, 'Children in care')
   return {
     provenance,
+    atDataEnd: care.to === forecast.origin,
     inside: reader.inside,
     mark: reader.profile.mark,
     markNote: markNote(reader.profile),
     show,
     whole: { ...whole, key: 'all', skill: judgedAt(known, 'all') },
     panels: show === 'all' ? panelsOf(known) : [],
+    ages: show === 'all' ? agesOf(known) : [],
+    moves: reader.inside ? movesOf(forecast) : [],
     flows: flowsOf(forecast, now, reader),
     diary: reader.inside ? forecast.diary.reduce((n, d) => n + d.children, 0) : null,
     skill: known.skill,
@@ -157,7 +173,7 @@ export function finishedModel(
 }
 
 /** What the reader may know, from which every series is made. */
-type Known = {
+export type Known = {
   readonly rows: readonly ShownRow[]
   readonly history: readonly ShownMonth[]
   readonly skill: readonly Judgement[]
@@ -167,7 +183,7 @@ function judgedAt(known: Known, series: string): Judgement | undefined {
   return known.skill.find((j) => j.series === series && j.horizon === 12)
 }
 
-function seriesFrom(known: Known, key: string, name: string): Series {
+export function seriesFrom(known: Known, key: string, name: string): Series {
   const history = known.history.map((m) => ({ month: m.month, children: seriesOf(m, key) }))
   return {
     key,
@@ -197,6 +213,23 @@ function panelsOf(known: Known): readonly Series[] {
     seriesFrom(known, g, groupName(g)),
   )
   return [...bySub, ...byGroup].filter((s) => s.ahead.length > 0 && isUsed(s))
+}
+
+function agesOf(known: Known): readonly Series[] {
+  return AGE_BANDS.map((band) => seriesFrom(known, `age/${band}`, AGE_BAND_NAMES[band])).filter(
+    (s) => s.ahead.length > 0 && isUsed(s),
+  )
+}
+
+/** Moves of every month added up. Outside they are not shown, as in the downloads: those of a pair are few. */
+function movesOf(forecast: OwnForecast): readonly ExpectedMove[] {
+  return GROUPS.flatMap((from) =>
+    GROUPS.map((to) => ({
+      from,
+      to,
+      mean: sum(forecast.moves.filter((m) => m.from === from && m.to === to).map((m) => m.mean)),
+    })),
+  )
 }
 
 /** Whether anybody is or may be there; what is hidden is. */

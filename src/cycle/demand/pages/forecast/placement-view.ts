@@ -2,11 +2,11 @@ import { isoDay, month as asMonth, monthOf } from '#kernel/dates.ts'
 import { count, html, month, monthText, more, panelChart, panels, side, simpleTable } from '#web'
 import type { Html } from '#web'
 import type { Count } from '../../rules/index.ts'
-import { counted, figured } from '../shown.ts'
+import { figured } from '../shown.ts'
 import { drawnOf } from './drawn.ts'
 import type { Drawn } from './drawn.ts'
 import type { FinishedModel, Series } from './model.ts'
-import { previousDay, workingOf } from './working-links.ts'
+import { previousDay, stockFigured, workingOf } from './working-links.ts'
 
 /** A panel for each kind of placement, and their table. */
 export function placementSection(model: FinishedModel): Html {
@@ -41,7 +41,7 @@ function placementTable(model: FinishedModel, now: string, end: string): Html {
 }
 
 /** A panel that has something to draw: `drawn.ahead` is not empty. */
-function panelOf(panel: Series, drawn: Drawn): Html {
+export function panelOf(panel: Series, drawn: Drawn): Html {
   const now = count(drawn.history.at(-1)?.value ?? 0)
   const left = drawn.whole ? '' : '; months that are not shown are not drawn'
   const said = drawn.ahead.slice(-1).map((last) => ({
@@ -64,25 +64,20 @@ function panelLine(model: FinishedModel, panel: Series) {
   const last = panel.ahead.at(-1)
   const skill = panel.skill?.skill
   const ahead = panel.ahead.length
-  const band = (low: Count, high: Count): string =>
-    `${counted(low, model)} to ${counted(high, model)}`
+  const link = (what: string, value: Count) =>
+    figured(value, workingOf(model, panel.key, ahead, what), model)
   return {
     cells: [
       panel.name,
-      figured(panel.now, stockLink(model, panel.key), model),
+      stockFigured(model, panel.now, panel.key),
       ...(last === undefined
         ? ['', '', '']
         : [
-            figured(last.middle, workingOf(model, panel.key, ahead, 'p50'), model),
-            band(last.low80, last.high80),
-            band(last.low95, last.high95),
+            link('p50', last.middle),
+            html`${link('p10', last.low80)} to ${link('p90', last.high80)}`,
+            html`${link('p2_5', last.low95)} to ${link('p97_5', last.high95)}`,
           ]),
       skill === undefined ? 'not tested' : `${count(skill * 100)}%`,
     ],
   }
-}
-
-function stockLink(model: FinishedModel, key: string): string {
-  const base = `/working/demand/stock/${model.provenance.importId}`
-  return key === 'all' ? base : `${base}/${key}`
 }

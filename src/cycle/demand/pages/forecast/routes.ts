@@ -1,8 +1,10 @@
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { getMonthsCsv, getMonthsJson } from './downloads.ts'
+import { getFanSvg } from './fan-download.ts'
 import { getForecast, getForecastEvents, postCancel } from './get.ts'
 import { getForecasts, MAKES_FORECASTS, postForecast } from './list.ts'
+import { getMonthsXlsx } from './workbook.ts'
 
 /** Pages of the forecasts. */
 export function forecastRoutes(house: House): readonly Route[] {
@@ -15,6 +17,13 @@ export function forecastRoutes(house: House): readonly Route[] {
     { method: 'GET', path: one, access: 'signed-in', handle: getForecast(house) },
     { method: 'GET', path: `${one}/events`, access: 'signed-in', handle: getForecastEvents(house) },
     { method: 'POST', path: `${one}/cancel`, access: MAKES_FORECASTS, handle: postCancel(house) },
+    {
+      method: 'GET',
+      path: `${one}/months.xlsx`,
+      access: 'signed-in',
+      handle: getMonthsXlsx(house),
+    },
+    { method: 'GET', path: `${one}/fan.svg`, access: 'signed-in', handle: getFanSvg(house) },
     { method: 'GET', path: `${one}/months.csv`, access: 'signed-in', handle: getMonthsCsv(house) },
     {
       method: 'GET',

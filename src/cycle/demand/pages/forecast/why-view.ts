@@ -10,9 +10,9 @@ import {
   waterfallChart,
 } from '#web'
 import type { Html } from '#web'
-import { counted, figured } from '../shown.ts'
+import { counted } from '../shown.ts'
 import type { FinishedModel, FlowStep } from './model.ts'
-import { flowWorking } from './working-links.ts'
+import { flowWorking, stockFigured } from './working-links.ts'
 
 const NOTES: Readonly<Record<string, string>> = {
   starts: 'From the last 36 months, the latest weighing most',
@@ -92,10 +92,7 @@ function flowTable(model: FinishedModel, end: string, start: string): Html {
     columns: [{ head: 'Flow' }, { head: 'Children', kind: 'num' }],
     lines: [
       {
-        cells: [
-          'In care now',
-          figured(flows.now, `/working/demand/stock/${provenance.importId}`, model),
-        ],
+        cells: ['In care now', stockFigured(model, flows.now, 'all')],
       },
       ...flows.steps.map((s) => ({ cells: [stepName(s), change(s)] })),
     ],

@@ -1,11 +1,13 @@
 import type { Tx } from '#db'
-import { day, iso } from '#kernel/dates.ts'
+import { day, iso, monthOf } from '#kernel/dates.ts'
 import { seriesOf, shownExpected, shownFlows, shownOn, shownRows } from '../../rules/index.ts'
-import type { Count, OwnForecast, Reader, ShownStock } from '../../rules/index.ts'
+import type { Count, OwnForecast, Reader, ShownMonth, ShownStock } from '../../rules/index.ts'
 import { careOf } from '../../store/care.ts'
 import { forecastById, forecastOfRecord } from '../../store/forecasts.ts'
 import type { ForecastLine } from '../../store/forecasts.ts'
 import type { CareInUse } from '../care-in-use.ts'
+import { seriesFrom } from '../forecast/model.ts'
+import type { Series } from '../forecast/model.ts'
 import { EVERYBODY, historyModel } from '../history/model.ts'
 import type { HistoryModel } from '../history/model.ts'
 
@@ -25,7 +27,8 @@ export type RecordModel = {
   readonly askedAt: string
   readonly origin: string
   readonly now: Count
-  readonly series: readonly Ahead[]
+  /** History and forecast as the fan shows them, to the last of the months below. */
+  readonly whole: Series
   readonly ahead: readonly Ahead[]
   readonly skill: string
   /** Up to the last horizon shown: expected first entries, returns, known birthdays of those here now. */
@@ -49,52 +52,58 @@ export async function overviewModel(
   traced: boolean,
 ): Promise<OverviewModel> {
   const line = await forecastOfRecord(tx)
+  const history = historyModel(found, EVERYBODY, reader, traced)
   return {
     importId: found.head.id,
     setAside: traced ? found.head.found.setAside : 0,
-    history: historyModel(found, EVERYBODY, reader, traced),
-    record: line === undefined ? undefined : await recordOf(tx, line, reader),
+    history,
+    record: line === undefined ? undefined : await recordOf(tx, line, history.months, reader),
   }
 }
 
 async function recordOf(
   tx: Tx,
   line: ForecastLine,
+  months: readonly ShownMonth[],
   reader: Reader,
 ): Promise<RecordModel | undefined> {
   const forecast = await forecastById(tx, line.run)
   const care = await careOf(tx, line.importId)
   if (forecast === undefined || care === undefined) return undefined
   const now = shownOn(care, day(forecast.origin - 1), reader)
-  const series = aheadOf(forecast, now, reader)
-  const ahead = series.filter((a) => HORIZONS.includes(a.months))
-  const until = new Set(series.slice(0, ahead.at(-1)?.months ?? series.length).map((a) => a.month))
+  const rows = shownRows(forecast, now, reader)
+  const whole = seriesFrom(
+    { rows, history: months.filter((m) => m.month < monthOf(forecast.origin)), skill: [] },
+    'all',
+    'Children in care',
+  )
+  const ahead = atHorizons(whole)
+  const until = ahead.at(-1)?.months ?? 0
   return {
     run: line.run,
     askedAt: line.askedAt,
     origin: iso(forecast.origin),
     now: seriesOf(now, 'all'),
-    series,
+    whole: { ...whole, ahead: whole.ahead.slice(0, until) },
     ahead,
     skill: forecast.skillInWords,
-    why: whyOf(forecast, until, now, reader),
+    why: whyOf(forecast, new Set(whole.ahead.slice(0, until).map((a) => a.month)), now, reader),
   }
 }
 
-function aheadOf(forecast: OwnForecast, now: ShownStock, reader: Reader): readonly Ahead[] {
-  return shownRows(forecast, now, reader)
-    .filter(
-      (m) => m.group === 'all' && m.subType === 'all' && m.ageBand === 'all' && m.uasc === 'all',
-    )
-    .map((m, i) => ({
-      months: i + 1,
-      month: m.month,
-      middle: m.p50,
-      low: m.p10,
-      high: m.p90,
-      lowest: m.p2_5,
-      highest: m.p97_5,
-    }))
+/** In one, two and three years; a shorter forecast, at its end. */
+function atHorizons(whole: Series): readonly Ahead[] {
+  const all = whole.ahead.map((a, i) => ({
+    months: i + 1,
+    month: a.month,
+    middle: a.middle,
+    low: a.low80,
+    high: a.high80,
+    lowest: a.low95,
+    highest: a.high95,
+  }))
+  const years = all.filter((a) => HORIZONS.includes(a.months))
+  return years.length > 0 ? years : all.slice(-1)
 }
 
 /**

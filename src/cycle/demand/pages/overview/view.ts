@@ -8,31 +8,32 @@ import {
   html,
   keys,
   moment,
-  monthText,
   nothingYet,
   pageHead,
   plural,
   simpleTable,
   tasks,
-  tools,
 } from '#web'
 import type { Html } from '#web'
 import { EXIT_KINDS, EXIT_NAMES, groupName, GROUPS } from '../../rules/index.ts'
 import type { Count } from '../../rules/index.ts'
 import { stockHref } from '../history/model.ts'
+import { inWords } from '../forecast/fan-view.ts'
+import { demandTools } from '../navigation.ts'
 import { changed, counted, figured, markLine } from '../shown.ts'
-import type { Ahead, OverviewModel, RecordModel } from './model.ts'
+import type { OverviewModel } from './model.ts'
+import { recordSection, workingHref } from './record-view.ts'
 
 const HISTORY = '/demand/history'
 
 export function overviewView(model: OverviewModel): Html {
   const { record } = model
   return html`${head(model)}
-${tools([
-  html`<a href="${HISTORY}">History</a>, <a href="/demand/forecast">Forecasts</a>${model.history.traced && html`, <a href="/demand/import">Imports</a>`}`,
-  downloads([{ text: 'JSON', href: '/demand.json' }]),
-])}
-${record === undefined ? noForecast() : forecastSection(model, record)}
+${demandTools('/demand', {
+  traced: model.history.traced,
+  take: downloads([{ text: 'JSON', href: '/demand.json' }]),
+})}
+${record === undefined ? noForecast() : recordSection(model, record)}
 ${lastYear(model)}
 ${byGroup(model)}
 ${markLine(model.history)}
@@ -62,63 +63,12 @@ function head(model: OverviewModel): Html {
   })
 }
 
-/** The working of a figure of the forecast of record. */
-function workingHref(record: RecordModel, months: number, measure: string): string {
-  return `/working/demand/forecast/${record.run}/all/${months}/${measure}`
-}
-
-function inWords(months: number): string {
-  if (months % 12 !== 0) return plural(months, 'month', 'months')
-  const words = ['', 'one year', 'two years', 'three years', 'four years', 'five years']
-  return words[months / 12] ?? plural(months / 12, 'year', 'years')
-}
-
 function noForecast(): Html {
   return nothingYet(
     'No forecast has been made from these returns',
     'A forecast says how many children to expect each month, in what kind of placement, and how sure we may be.',
     html`<p><a class="btn" href="/demand/forecast">Make a forecast</a></p>`,
   )
-}
-
-function forecastSection(model: OverviewModel, record: RecordModel): Html {
-  const run = `/demand/forecast/${record.run}`
-  const now = model.history.latest
-  const figure = (a: Ahead, value: Count, measure: string) =>
-    figured(value, workingHref(record, a.months, measure), model.history)
-  const line = (a: Ahead) => ({
-    cells: [
-      html`<a href="${run}">${monthText(a.month)}</a>`,
-      counted(now, model.history),
-      figure(a, a.middle, 'p50'),
-      html`${figure(a, a.low, 'p10')} to ${figure(a, a.high, 'p90')}`,
-      html`${figure(a, a.lowest, 'p2_5')} to ${figure(a, a.highest, 'p97_5')}`,
-    ],
-  })
-  return html`<h2>What we expect</h2>
-${simpleTable({
-  caption: 'Children in care at the month’s end',
-  quietCaption: true,
-  note: 'Middle: as likely to be more as less. No change: the last count, carried on.',
-  columns: [
-    { head: 'Month' },
-    { head: 'No change', kind: 'num' },
-    { head: 'Middle', kind: 'num' },
-    { head: '8 in 10 chance', kind: 'num' },
-    { head: '19 in 20 chance', kind: 'num' },
-  ],
-  lines: record.ahead.map(line),
-})}
-${why(record, model)}`
-}
-
-function why(record: RecordModel, model: OverviewModel): Html {
-  const last = record.ahead.at(-1)
-  const over = last === undefined ? '' : ` over the next ${inWords(last.months)}`
-  return html`<h3>Why</h3><ul class="govuk-list govuk-list--bullet">
-<li>We expect about ${counted(record.why.starts, model.history)} children to come into care for the first time${over}, and about ${counted(record.why.returns, model.history)} to come back.</li>
-<li>${record.why.birthdays === null ? 'Some' : plural(record.why.birthdays, 'child', 'children')} of those here today will turn 18, if still in care: those days are known.</li>
-<li>The rest leave home to parents, by adoption or another order, or to live independently, at the rates of the last three years.</li></ul>`
 }
 
 function lastYear(model: OverviewModel): Html {
