@@ -33,6 +33,22 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./demand-run.ts')).DEMAND_RUN,
   },
   {
+    words: ['placements', 'price', 'check'],
+    summary:
+      'Read a price book from a file alone: what it holds, what is asked about, what has no price',
+    load: async () => (await import('./placements-price-check.ts')).PRICE_CHECK,
+  },
+  {
+    words: ['placements', 'price', 'import'],
+    summary: 'Read a price book into the council’s database; --confirm puts it in use',
+    load: async () => (await import('./placements-price.ts')).PRICE_IMPORT,
+  },
+  {
+    words: ['placements', 'cost'],
+    summary: 'What a forecast costs at the price book in use, by year, kind of placement and line',
+    load: async () => (await import('./placements-cost.ts')).PLACEMENTS_COST,
+  },
+  {
     words: ['budget', 'check'],
     summary: 'Check that a budget adds up to the penny, from files alone',
     load: async () => (await import('./budget-check.ts')).BUDGET_CHECK,
@@ -51,6 +67,11 @@ export const COMMANDS: readonly Entry[] = [
     words: ['budget', 'export'],
     summary: 'Write a year’s budget as lines.csv, or as a workbook with totals and checks',
     load: async () => (await import('./budget-export.ts')).BUDGET_EXPORT,
+  },
+  {
+    words: ['budget', 's251'],
+    summary: 'Read Section 251 outturn; test every identity and total; list what does not follow',
+    load: async () => (await import('./budget-s251.ts')).BUDGET_S251,
   },
   {
     words: ['serve'],

@@ -33,3 +33,14 @@ export { budgetWorkings } from './workings.ts'
 export { KEEPS_BUDGET, SEES_BUDGET } from './pages/who.ts'
 export { importById as budgetImportById } from './store/imports.ts'
 export { LINES_HEAD, lineRow, sheetsOf as budgetSheets } from './pages/downloads.ts'
+export {
+  layoutFromText,
+  S251_RULES,
+  s251Reading,
+  s251Result,
+  s251Years,
+  shippedLayout,
+  shippedLayouts,
+} from './s251-files.ts'
+export type { S251Result, S251Year } from './s251-files.ts'
+export type { Layout as S251Layout } from './rules/index.ts'

@@ -57,6 +57,10 @@ export function shippedLayout(name: string): Layout | undefined {
   return LAYOUTS.find((l) => l.layout === name)
 }
 
+export function shippedLayouts(): readonly string[] {
+  return LAYOUTS.map((l) => l.layout)
+}
+
 export function layoutFromText(text: string, file: string): Result<Layout> {
   let value: unknown
   try {
@@ -105,13 +109,12 @@ function faultResult(f: S251Fault) {
 
 /** What was read beside the figures: for the provenance of a result. */
 export function s251Reading({ read, checked }: S251Year) {
-  const listed = read.residues.slice(0, 20)
   return {
     file: read.file,
     year: read.year,
     layout: read.layout.layout,
     tolerance: checked.tolerance,
-    residues: { cells: read.residues.length, first: listed },
+    residues: { cells: read.residues.length, listed: read.residues },
     setAside: read.setAside,
     notes: read.notes,
   }

@@ -12,11 +12,18 @@ import { hasColumn, penceAt, stateAt } from './values.ts'
 export function emptyFaults(r: S251Return): readonly S251Fault[] {
   const residues = new Set(r.residues.map((x) => `${x.row}|${x.column}`))
   const known = identities(r)
+  const strays = r.layout.lines.map((l) =>
+    COLUMNS.filter((c) => hasColumn(r, c) && !l.gives.includes(c)),
+  )
   const faults: S251Fault[] = []
   for (let row = 0; row < r.council.length; row += 1) {
-    const line = r.layout.lines[r.line[row] ?? 0]
+    const place = r.line[row] ?? 0
+    const line = r.layout.lines[place]
     if (line === undefined || line.memo) continue
-    faults.push(...emptyCell(r, row, line, known), ...strayCells(r, row, line, residues))
+    const stray = strays[place] ?? []
+    if (stray.length > 0) faults.push(...strayCells(r, row, stray, residues))
+    const empty = emptyCell(r, row, line, known)
+    if (empty !== undefined) faults.push(empty)
   }
   return faults
 }
@@ -26,24 +33,22 @@ function emptyCell(
   row: number,
   line: LayoutLine,
   known: readonly Identity[],
-): readonly S251Fault[] {
-  if (line.mayBeEmpty) return []
+): S251Fault | undefined {
+  if (line.mayBeEmpty) return undefined
   let empty: ColumnId | undefined
   for (const column of line.gives) {
     if (penceAt(r, row, column) !== undefined) continue
-    if (empty !== undefined || stateAt(r, row, column) !== 'not-given') return []
+    if (empty !== undefined || stateAt(r, row, column) !== 'not-given') return undefined
     empty = column
   }
-  if (empty === undefined) return []
-  return [
-    {
-      ...faultAt(r, row, empty),
-      kind: 'empty',
-      printedPence: null,
-      computedPence: solved(r, row, empty, known) ?? null,
-      why: `${COLUMN_WORDS[empty]} is empty on a row that gives everything else`,
-    },
-  ]
+  if (empty === undefined) return undefined
+  return {
+    ...faultAt(r, row, empty),
+    kind: 'empty',
+    printedPence: null,
+    computedPence: solved(r, row, empty, known) ?? null,
+    why: `${COLUMN_WORDS[empty]} is empty on a row that gives everything else`,
+  }
 }
 
 /** What an empty cell must be for the row's identity to hold. */
@@ -72,24 +77,21 @@ function solved(
 function strayCells(
   r: S251Return,
   row: number,
-  line: LayoutLine,
+  columns: readonly ColumnId[],
   residues: ReadonlySet<string>,
 ): readonly S251Fault[] {
-  if (line.gives.length === COLUMNS.length) return []
-  return COLUMNS.flatMap((column) => {
-    if (!hasColumn(r, column) || line.gives.includes(column)) return []
+  const faults: S251Fault[] = []
+  for (const column of columns) {
     const printed = penceAt(r, row, column)
-    if (printed === undefined) return []
-    const tiny = residues.has(`${r.fileRow[row] ?? 0}|${column}`)
-    if (printed === 0 && !tiny) return []
-    return [
-      {
-        ...faultAt(r, row, column),
-        kind: 'not-in-form' as const,
-        printedPence: printed,
-        computedPence: null,
-        why: `the form gives no ${COLUMN_WORDS[column]} on this line`,
-      },
-    ]
-  })
+    if (printed === undefined) continue
+    if (printed === 0 && !residues.has(`${r.fileRow[row] ?? 0}|${column}`)) continue
+    faults.push({
+      ...faultAt(r, row, column),
+      kind: 'not-in-form',
+      printedPence: printed,
+      computedPence: null,
+      why: `the form gives no ${COLUMN_WORDS[column]} on this line`,
+    })
+  }
+  return faults
 }

@@ -4,9 +4,9 @@ import type { Refusal, Result } from '#kernel/result.ts'
 import { parseFinancialYear } from '#kernel/year.ts'
 import { placeOf } from '#office/sheets/rules/index.ts'
 import type { Cell, Sheet } from '#office/sheets/rules/index.ts'
-import { s251Cell, USUAL_SYMBOLS } from './cell.ts'
+import { plainPence, s251Cell, USUAL_SYMBOLS } from './cell.ts'
 import type { S251Cell } from './cell.ts'
-import { COLUMNS, STATES } from './model.ts'
+import { COLUMNS } from './model.ts'
 import type { CellState, Forms, Level, S251Council, S251Return } from './model.ts'
 import { cellText, lineOf, recognise } from './recognise.ts'
 import type { Found } from './recognise.ts'
@@ -110,9 +110,15 @@ class Reading {
       )
       return
     }
+    const { power } = this.#found.layout
     for (const { column, cell, head } of this.#money) {
       const text = row[cell]?.text ?? ''
-      const read = s251Cell(text, this.#found.layout.power, this.#symbols)
+      const plain = power === 0 ? plainPence(text) : Number.NaN
+      if (!Number.isNaN(plain)) {
+        year.amount(column, plain)
+        continue
+      }
+      const read = s251Cell(text, power, this.#symbols)
       if (read === undefined)
         this.#refuse(
           fileRow,
@@ -223,7 +229,14 @@ class YearRows {
     return undefined
   }
 
-  /** A cell of the row that was started last. */
+  /** A plain amount of the row that was started last. */
+  amount(column: number, amount: number): void {
+    const place = (this.#council.length - 1) * COLUMNS.length + column
+    this.#state[place] = GIVEN
+    this.#money[place] = amount
+  }
+
+  /** Any cell of the row that was started last. */
   cell(column: number, value: string, read: S251Cell): void {
     const row = this.#council.length - 1
     const place = row * COLUMNS.length + column
@@ -281,7 +294,8 @@ const STATE_NUMBER: Readonly<Record<CellState, number>> = {
   suppressed: 4,
   'rounds-to-zero': 5,
 }
-const NOT_GIVEN = STATES.indexOf('not-given')
+const GIVEN = STATE_NUMBER.given
+const NOT_GIVEN = STATE_NUMBER['not-given']
 
 /** `301.0` is 301: spreadsheets write a council's number so. */
 function codeOf(text: string): string {

@@ -66,7 +66,8 @@ export function cellText(row: readonly Cell[], columns: readonly number[] | unde
 export function lineOf(row: readonly Cell[], found: Found): string | undefined {
   const text = cellText(row, found.columns.line)
   if (found.layout.lineFrom === 'label') return lineOfLabel(text)
-  return text === '' ? undefined : text.replace(/\.0+$/, '')
+  if (text === '') return undefined
+  return text.includes('.') ? text.replace(/\.0+$/, '') : text
 }
 
 type Fit = {

@@ -13,106 +13,115 @@ export type TotalTest = {
   readonly largestDifferencePence: number
 }
 
-const MONEY: readonly ColumnId[] = ['k', 'l', 'm']
+/** A total of the tree: its place among the lines, and those of its parts. */
+type Tree = { readonly place: number; readonly parts: readonly number[] }
+
+type Tested = { readonly tests: readonly TotalTest[]; readonly faults: readonly S251Fault[] }
 
 /** Adds every total of the year's tree for every council and column. Memo lines are in no total. */
-export function totalsOf(
-  r: S251Return,
-  tolerance: Tolerance,
-): { readonly tests: readonly TotalTest[]; readonly faults: readonly S251Fault[] } {
-  const faults: S251Fault[] = []
-  const tests = r.layout.lines.flatMap((line, place) => {
-    if (line.adds === undefined) return []
-    const test = { line: line.line, id: line.id, councils: 0, adding: 0, largestDifferencePence: 0 }
-    for (let council = 0; council < r.councils.length; council += 1) {
-      const row = rowAt(r, council, place)
-      if (row === undefined) continue
-      const out = COLUMNS.flatMap((column) => difference(r, { council, row, place, column }))
-      const money = out.filter((o) => MONEY.includes(o.column))
-      const most = Math.max(0, ...money.map((o) => Math.abs(o.printed - o.computed)))
-      if (money.length > 0 && r.councils[council]?.level === 'council') {
-        test.councils += 1
-        test.adding += most <= tolerance.totalPence ? 1 : 0
-        test.largestDifferencePence = Math.max(test.largestDifferencePence, most)
-      }
-      const wrong = out.filter((o) => Math.abs(o.printed - o.computed) > tolerance.totalPence)
-      faults.push(...wrong.map((o) => totalFault(r, row, o, line.adds ?? [])))
-    }
-    return [test]
+export function totalsOf(r: S251Return, tolerance: Tolerance): Tested {
+  const places = new Map(r.layout.lines.map((l, i) => [l.line, i]))
+  const trees = new Map<number, Tree>()
+  r.layout.lines.forEach((l, place) => {
+    const parts = l.adds?.map((part) => places.get(part) ?? -1)
+    if (parts !== undefined) trees.set(place, { place, parts })
   })
-  return { tests, faults }
+  const tested = [...trees.values()].map((tree) => oneTotal(r, tree, trees, tolerance))
+  return { tests: tested.map((t) => t.test), faults: tested.flatMap((t) => t.faults) }
 }
 
-type Place = {
-  readonly council: number
-  readonly row: number
-  readonly place: number
-  readonly column: ColumnId
+function oneTotal(
+  r: S251Return,
+  tree: Tree,
+  trees: ReadonlyMap<number, Tree>,
+  tolerance: Tolerance,
+) {
+  const line = r.layout.lines[tree.place]
+  const columns = COLUMNS.filter((c) => hasColumn(r, c))
+  const faults: S251Fault[] = []
+  let [councils, adding, largest] = [0, 0, 0]
+  for (let council = 0; council < r.councils.length; council += 1) {
+    const row = rowAt(r, council, tree.place)
+    if (row === undefined) continue
+    let most = -1
+    for (const column of columns) {
+      const printed = penceAt(r, row, column)
+      const computed = printed === undefined ? undefined : partsOf(r, council, tree, column, trees)
+      if (printed === undefined || computed === undefined) continue
+      const out = Math.abs(printed - computed)
+      if (column === 'k' || column === 'l' || column === 'm') most = Math.max(most, out)
+      if (out > tolerance.totalPence)
+        faults.push(totalFault(r, row, column, [printed, computed], line?.adds ?? []))
+    }
+    if (most < 0 || r.councils[council]?.level !== 'council') continue
+    councils += 1
+    adding += most <= tolerance.totalPence ? 1 : 0
+    largest = Math.max(largest, most)
+  }
+  const test: TotalTest = {
+    line: line?.line ?? '',
+    id: line?.id ?? '',
+    councils,
+    adding,
+    largestDifferencePence: largest,
+  }
+  return { test, faults }
 }
-type Difference = { readonly column: ColumnId; readonly printed: number; readonly computed: number }
-
-/** Nothing when the column is not there, the total is not given, or a part cannot be known. */
-function difference(r: S251Return, at: Place): readonly Difference[] {
-  if (!hasColumn(r, at.column)) return []
-  const printed = penceAt(r, at.row, at.column)
-  if (printed === undefined) return []
-  const computed = partsOf(r, at.council, at.place, at.column)
-  return computed?.given === true ? [{ column: at.column, printed, computed: computed.pence }] : []
-}
-
-type Added = { readonly pence: number; readonly given: boolean }
 
 /**
- * The parts of a total. A part that the council left empty adds nothing; one that is suppressed or not available makes the
- * total unknown. A part without a row of its own is added from its own parts (3.1.2 from 3.1.2a and 3.1.2b), never both.
+ * What the parts of a total come to; undefined when a part cannot be known, or none is given. A part that the council left
+ * empty adds nothing; one that is suppressed or not available makes the total unknown. A part without a row of its own is
+ * added from its own parts (3.1.2 from 3.1.2a and 3.1.2b), never both.
  */
 function partsOf(
   r: S251Return,
   council: number,
-  place: number,
+  tree: Tree,
   column: ColumnId,
-): Added | undefined {
-  let pence = 0
+  trees: ReadonlyMap<number, Tree>,
+): number | undefined {
+  let total = 0
   let given = false
-  for (const part of r.layout.lines[place]?.adds ?? []) {
-    const added = partOf(
-      r,
-      council,
-      r.layout.lines.findIndex((l) => l.line === part),
-      column,
-    )
-    if (added === undefined) return undefined
-    pence += added.pence
-    given ||= added.given
+  for (const part of tree.parts) {
+    const row = rowAt(r, council, part)
+    const amount =
+      row === undefined ? below(r, council, part, column, trees) : penceAt(r, row, column)
+    if (amount !== undefined) {
+      total += amount
+      given = true
+    } else if (row === undefined || !isEmpty(r, row, column)) return undefined
   }
-  return { pence, given }
+  return given ? total : undefined
 }
 
-function partOf(
+function below(
   r: S251Return,
   council: number,
-  place: number,
+  part: number,
   column: ColumnId,
-): Added | undefined {
-  const row = rowAt(r, council, place)
-  if (row === undefined)
-    return r.layout.lines[place]?.adds === undefined
-      ? undefined
-      : partsOf(r, council, place, column)
-  const amount = penceAt(r, row, column)
-  if (amount !== undefined) return { pence: amount, given: true }
-  const state = stateAt(r, row, column)
-  return state === 'not-given' || state === 'not-applicable'
-    ? { pence: 0, given: false }
-    : undefined
+  trees: ReadonlyMap<number, Tree>,
+): number | undefined {
+  const tree = trees.get(part)
+  return tree === undefined ? undefined : partsOf(r, council, tree, column, trees)
 }
 
-function totalFault(r: S251Return, row: number, o: Difference, adds: readonly string[]): S251Fault {
+function isEmpty(r: S251Return, row: number, column: ColumnId): boolean {
+  const state = stateAt(r, row, column)
+  return state === 'not-given' || state === 'not-applicable'
+}
+
+function totalFault(
+  r: S251Return,
+  row: number,
+  column: ColumnId,
+  [printed, computed]: readonly [number, number],
+  adds: readonly string[],
+): S251Fault {
   return {
-    ...faultAt(r, row, o.column),
+    ...faultAt(r, row, column),
     kind: 'total',
-    printedPence: o.printed,
-    computedPence: o.computed,
-    why: `${COLUMN_WORDS[o.column]} is not the sum of lines ${adds.join(', ')}`,
+    printedPence: printed,
+    computedPence: computed,
+    why: `${COLUMN_WORDS[column]} is not the sum of lines ${adds.join(', ')}`,
   }
 }
