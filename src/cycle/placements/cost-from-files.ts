@@ -24,7 +24,11 @@ export type FileCosts = {
   /** Each year over all kinds: a band of the whole is not the sum of bands. */
   readonly totals: readonly (Omit<FileCost, 'subType' | 's251'> & { readonly months: number })[]
   readonly unpriced: Costing['unpriced']
-  readonly asked: BookRead['asked']
+  /** Prices so far from their like that a person should look at them. */
+  readonly asked: readonly (Omit<BookRead['asked'][number], 'weekly' | 'median'> & {
+    readonly weeklyPence: Pence
+    readonly medianPence: Pence
+  })[]
   readonly input: { readonly file: string; readonly sha256: string }
   readonly costing: Costing
 }
@@ -52,7 +56,11 @@ export async function costFromFiles(
     })),
     totals: costing.years.map((y) => ({ year: y.year, months: y.months, ...quartet(y.cost) })),
     unpriced: costing.unpriced,
-    asked: read.value.asked,
+    asked: read.value.asked.map(({ weekly, median, ...rest }) => ({
+      ...rest,
+      weeklyPence: weekly,
+      medianPence: median,
+    })),
     input: { file: file.name, sha256: sha256Of(file.bytes) },
     costing,
   })

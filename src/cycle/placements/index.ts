@@ -11,6 +11,8 @@ export function placementsRoutes(house: House): readonly Route[] {
 /** What a council may set in placements. */
 export const PLACEMENTS_SETTINGS = [...COST_SETTINGS]
 
+export { COSTS_RUNS, KEEPS_PRICES } from './pages/who.ts'
+
 // Prices
 export { confirmPrices, dropPrices } from './commands/confirm-prices.ts'
 export type { Confirmation } from './commands/confirm-prices.ts'

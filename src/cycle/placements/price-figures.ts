@@ -2,7 +2,6 @@ import { subTypeName } from '#cycle/demand/rules/index.ts'
 import { iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import type { Pence } from '#kernel/money.ts'
-import { asNumber } from '#kernel/rate.ts'
 import type { Figure, Origin, Rule } from '#kernel/working.ts'
 import { priceRowHref } from './addresses.ts'
 import { keyWords, weeklyOn } from './rules/index.ts'
@@ -63,7 +62,7 @@ function onePrice(book: BookFacts, price: Price, on: Day): Figure {
     href: priceRowHref(book.line.id, price.origin),
     ...(uplift === undefined
       ? {}
-      : { note: `raised by ${asNumber(uplift.rate) * 100}% on each ${uplift.on}` }),
+      : { note: `raised by ${uplift.rate / 10_000}% on each ${uplift.on}` }),
     working: {
       kind: 'rule',
       rule: UPLIFTED,

@@ -26,7 +26,7 @@ export function askedOf(prices: readonly Price[], before: readonly Price[]): rea
     if (like === undefined) return []
     const dearer = price.weekly >= like.median * TIMES
     const cheaper = price.weekly * TIMES <= like.median
-    if (!dearer && !cheaper) return []
+    if (price.weekly === like.median || (!dearer && !cheaper)) return []
     const { subType, weekly, origin } = price
     return [{ ...origin, subType, weekly, ...like, dearer }]
   })

@@ -241,6 +241,12 @@ test('a new price is asked about when the book in use has it at a tenth', () => 
   )
 })
 
+test('a kind that was free may stay free without a question, and is asked about when it is not', () => {
+  const before = [aPrice({ subType: 'custody', weekly: pence(0) })]
+  assert.deepEqual(read(['custody,,,0,01/04/2026,,,,,'], before).asked, [])
+  assert.equal(read(['custody,,,60,01/04/2026,,,,,'], before).asked.length, 1)
+})
+
 test('gaps, rounded prices, strange columns and kinds without a price are said', () => {
   const found = readBook(
     'prices.csv',
