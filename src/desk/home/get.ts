@@ -33,7 +33,7 @@ function twin(model: HomeModel) {
     mine: mine.map(({ due, ...task }) => ({ ...task, due: due === undefined ? null : iso(due) })),
     others: others.map(({ title, roles }) => ({ title, roles })),
     running,
-    missing: rooms.flatMap((r) => r.missing ?? []),
+    missing: model.missing.map((m) => m.what),
     gap: gap === undefined ? null : gapTwin(gap.line),
     deadlines: rooms.flatMap((r) => r.dates).map((d) => ({ ...d, on: iso(d.on) })),
     lately,

@@ -33,13 +33,12 @@ type Opens = (href: string) => boolean
 
 export function homeView(model: HomeModel, opens: Opens): Html {
   const known = model.rooms.flatMap((r) => r.keys)
-  const missing = model.rooms.flatMap((r) => r.missing ?? [])
   return html`${pageHead({
     kicker: dayLong(model.dates.today),
     title: 'Where we are in the year',
     lede: ledeOf(model),
   })}
-${missing.map((m) => nothing(m, opens))}
+${model.missing.length > 0 && columns(model.missing.map((m) => ({ span: 6, body: nothing(m.what, m.mine) })))}
 ${known.length > 0 ? keys(known) : ''}
 ${yearTimeline(model)}
 ${columns([
@@ -49,7 +48,7 @@ ${columns([
 }
 
 function ledeOf(model: HomeModel): Part {
-  return html`${gapSentence(model)} ${waiting(model.mine)}`
+  return html`${gapSentence(model)} ${waiting(model)}`
 }
 
 function gapSentence({ gap, dates }: HomeModel): Part {
@@ -72,7 +71,8 @@ function gapSentence({ gap, dates }: HomeModel): Part {
 
 const NUMBERS = ['Nothing', 'One thing', 'Two things', 'Three things', 'Four things', 'Five things']
 
-function waiting(mine: readonly HomeTask[]): string {
+function waiting({ mine, missing }: HomeModel): string {
+  if (mine.length === 0 && missing.some((m) => m.mine)) return 'The first step is below.'
   const many = NUMBERS[mine.length] ?? `${count(mine.length)} things`
   const due = mine[0]?.due
   const verb = mine.length > 1 ? 'wait' : 'waits'
@@ -80,12 +80,12 @@ function waiting(mine: readonly HomeTask[]): string {
 }
 
 /** What a room lacks: the one step for whoever can take it, and whom to ask for everybody else. */
-function nothing(missing: Missing, opens: Opens): Html {
+function nothing(missing: Missing, mine: boolean): Html {
   const { step, roles } = missing
   return nothingYet(
     missing.title,
     missing.why,
-    opens(step.href)
+    mine
       ? html`<p><a class="btn" href="${step.href}">${step.text}</a></p>`
       : html`<p class="small">This is done by people with the role ${orRoles(roles)}.</p>`,
   )
@@ -100,7 +100,7 @@ function needsYou(model: HomeModel, opens: Opens): Html {
   return html`<h2>What needs you</h2>
 ${
   mine.length === 0
-    ? html`<p>Nothing waits for you. What others have to do is below, and what happened is beside it.</p>`
+    ? html`<p>${model.missing.some((m) => m.mine) ? 'Begin with the step above.' : 'Nothing waits for you.'}</p>`
     : tasks(mine.map((t) => ({ title: t.title, href: t.href, why: t.why, ...stateOf(t) })))
 }
 ${running.map((r) => html`<p>${opens('/demand/forecast') ? html`<a href="/demand/forecast/${r.id}">A run is under way</a>` : 'A run is under way'}: ${count(r.done)} of ${count(r.of)} parts done.</p>`)}

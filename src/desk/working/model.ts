@@ -41,6 +41,10 @@ const MOST_BELOW = 50
 /** Below two levels, a page opens no more than this many figures. */
 const MOST_DEEP = 300
 
+/** How far the thread is followed, and how many of its stops are shown. */
+const DEEPEST = 12
+const MOST_STOPS = 5
+
 type Context = { readonly asked: Asked; readonly opens: (href: string) => boolean }
 
 /** The page of a figure; undefined when it has no such part or page. Parts are made only as far as the page opens them. */
@@ -64,7 +68,7 @@ export function workingModel(
     reAdded: reAdd(figure),
     above: line.slice(0, -1).map((above, i) => ({
       label: above.label,
-      href: above.href ?? partHref(asked, asked.part.slice(0, i)),
+      href: i === 0 ? asked.address : (above.href ?? partHref(asked, asked.part.slice(0, i))),
     })),
     thread: threadOf(context, figure, asked.part),
     address: partHref(asked, asked.part),
@@ -102,7 +106,9 @@ function grown(c: Context, figure: Figure, steps: readonly number[], from: numbe
 }
 
 function branch(c: Context, f: Figure, steps: readonly number[], made: Branch['made']): Branch {
-  const href = f.href ?? (steps.length === 0 ? c.asked.address : partHref(c.asked, steps))
+  // A part may bear the address of the figure that it is the one part of: it is told apart by its step.
+  const own = steps.length > 0 && f.href === c.asked.address ? undefined : f.href
+  const href = own ?? partHref(c.asked, steps)
   return { ...headOf(f), ...(c.opens(href) ? { href } : {}), made }
 }
 
@@ -138,7 +144,7 @@ function threadOf(c: Context, figure: Figure, steps: readonly number[]): readonl
   const line: Branch[] = []
   let at: readonly number[] = steps
   let here: Figure | undefined = figure
-  while (here !== undefined && line.length < 6) {
+  while (here !== undefined && line.length < DEEPEST) {
     const { working } = here
     line.push(
       working.kind === 'origin'
@@ -156,7 +162,9 @@ function threadOf(c: Context, figure: Figure, steps: readonly number[]): readonl
     here = parts[largest]
     at = [...at, largest]
   }
-  return line.toReversed()
+  const back = line.toReversed()
+  // The ends say most: where it came from, and what leads here.
+  return back.length > MOST_STOPS ? [...back.slice(0, 1), ...back.slice(1 - MOST_STOPS)] : back
 }
 
 function size(f: Figure | undefined): number {

@@ -1,13 +1,13 @@
 import { count, html, tree } from '#web'
 import type { Html, Part } from '#web'
 import type { Branch } from './model.ts'
-import { exactly, howMade, originLine, spoken } from './words.ts'
+import { exactly, howMade, originLine, spoken, within } from './words.ts'
 
 type Twig = Parameters<typeof tree>[0][number]
 
 /** Branches of the first level that a page opens, and about how many lines hang below them all. */
 const MOST_OPENED = 8
-const MOST_LINES = 36
+const MOST_LINES = 24
 
 /** Twigs of a branch by its level: fewer when there are many branches. */
 function mostTwigs(branches: number): readonly number[] {
@@ -26,7 +26,7 @@ export function treeView(figure: Branch): Html {
   const all = shown.length === figure.made.partsInAll
   return html`<h2 id="tree">Down to where it came from</h2>
 <p>${all ? 'Every branch ends in a row of a file, a run, a setting, or a person and a date.' : `The ${count(shown.length)} largest of its parts, opened. The others open on pages of their own.`}</p>
-${tree(shown.map((b) => twig(b, 1, mostTwigs(shown.length))))}`
+${tree(shown.map((b) => twig(b, figure.label, 1, mostTwigs(shown.length))))}`
 }
 
 function largest(parts: readonly Branch[], most: number): readonly Branch[] {
@@ -34,8 +34,8 @@ function largest(parts: readonly Branch[], most: number): readonly Branch[] {
   return parts.filter((p) => ranked.includes(p))
 }
 
-function twig(b: Branch, level: number, most: readonly number[]): Twig {
-  const head = { label: labelOf(b, level), value: exactly(b) }
+function twig(b: Branch, above: string, level: number, most: readonly number[]): Twig {
+  const head = { label: labelOf(b, above, level), value: exactly(b) }
   if (b.made.kind === 'origin') return { ...head, note: originLine(b.made.origin) }
   const shown = largest(b.made.parts, most[level] ?? 0)
   const left = b.made.partsInAll - shown.length
@@ -43,14 +43,14 @@ function twig(b: Branch, level: number, most: readonly number[]): Twig {
   return {
     ...head,
     branches: [
-      ...shown.map((child) => twig(child, level + 1, most)),
+      ...shown.map((child) => twig(child, b.label, level + 1, most)),
       ...(left > 0 ? [{ label: rest(b, left) }] : []),
     ],
   }
 }
 
-function labelOf(b: Branch, level: number): Part {
-  const name = spoken(b.label)
+function labelOf(b: Branch, above: string, level: number): Part {
+  const name = spoken(within(above, b.label))
   const text = b.href === undefined ? name : html`<a href="${b.href}">${name}</a>`
   return level === 1 ? html`<strong>${text}</strong>` : text
 }

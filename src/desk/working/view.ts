@@ -27,6 +27,7 @@ import {
   rowsText,
   spoken,
   when,
+  within,
 } from './words.ts'
 
 /** The page of a figure: what it is, the rule, its parts that re-add, and the way down to where it came from. */
@@ -113,7 +114,11 @@ function partsTable(model: WorkingModel): Html {
         : 'Each leads to its own working, or to where it came from.',
     columns: [{ head: 'Part' }, { head: 'How it was made' }, { head: 'Exactly', kind: 'num' }],
     lines: parts.map((p, i) => ({
-      cells: [partName(p, from + i === 0 ? '' : (LESS[combine] ?? '')), howMade(p), exactly(p)],
+      cells: [
+        partName(figure, p, from + i === 0 ? '' : (LESS[combine] ?? '')),
+        howMade(p),
+        exactly(p),
+      ],
     })),
     ...(combine === 'derived'
       ? {}
@@ -122,8 +127,8 @@ function partsTable(model: WorkingModel): Html {
   })}${pages(model, partsInAll)}`
 }
 
-function partName(part: Branch, before: string): Html {
-  const name = spoken(part.label)
+function partName(whole: Branch, part: Branch, before: string): Html {
+  const name = spoken(within(whole.label, part.label))
   return html`${before}${part.href === undefined ? name : html`<a href="${part.href}">${name}</a>`}${part.note !== undefined && html`<span class="why">${spoken(part.note)}</span>`}`
 }
 

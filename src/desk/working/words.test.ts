@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { ReAdded } from '#kernel/working.ts'
 import { render } from '#web'
 import type { Branch } from './model.ts'
-import { exactWords, originLine, reAddWords, rowsText, spoken, when } from './words.ts'
+import { exactWords, originLine, reAddWords, rowsText, spoken, when, within } from './words.ts'
 
 const NB = '\u2011'
 
@@ -16,6 +16,13 @@ test('a label is read with its days and months in words, and its financial years
   assert.equal(spoken('Need, 2027-28'), `Need, 2027${NB}28`)
   assert.equal(spoken('Placements in 2025-26-episodes.csv'), 'Placements in 2025-26-episodes.csv')
   assert.equal(spoken('not a day: 2026-02-31'), 'not a day: 2026-02-31')
+})
+
+test('a part is named below its whole without the whole’s name', () => {
+  const whole = 'Net spending, 2026-27 agreed'
+  assert.equal(within(whole, `${whole}, Support functions`), 'Support functions')
+  assert.equal(within(whole, 'Net spending, 2026-27 agreed'), whole)
+  assert.equal(within('Need, 2027-28', 'Need, 2027-28 and on'), 'Need, 2027-28 and on')
 })
 
 test('rows are named as the file counts them, and many are told by their number', () => {

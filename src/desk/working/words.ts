@@ -16,6 +16,12 @@ export function spoken(label: string): string {
     })
 }
 
+/** The name of a part below its whole, without the whole's name when it begins with it. */
+export function within(whole: string, part: string): string {
+  const start = `${whole}, `
+  return part.startsWith(start) ? part.slice(start.length) : part
+}
+
 /** A moment or a day as it was recorded; said in words when it was not. */
 export function when(text: string): string {
   if (text === '') return 'on a day that was not recorded'

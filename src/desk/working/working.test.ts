@@ -58,6 +58,10 @@ const FIGURES: Readonly<Record<string, () => Figure>> = {
       sum('No page of its own', 20_000, () => [row(7, 5_000), row(8, 15_000)]),
     ]),
   'total/2026-27/S01': () => sum('Fostering', 10_000, () => many(100)),
+  alone: () => {
+    const at = '/working/budget/alone'
+    return sum('Fostering', 200, () => [sum('Fostering, agency', 200, () => many(2), at)], at)
+  },
   wrong: () => sum('Wrong', 30_001, () => [row(2, 30_000)]),
   deep: () => nested(0),
 }
@@ -111,6 +115,13 @@ describe('the page of a figure', () => {
     assert.equal((await at('total/2026-27?part=x')).status, 404)
   })
 
+  test('a part that bears the address of its figure has a page of its own all the same', async () => {
+    const page = await at('alone')
+    const href = linkOn(page, 'agency')
+    assert.equal(href, '/working/budget/alone?part=0')
+    assert.match((await browser.get(href, FINANCE)).text, /Line 2/)
+  })
+
   test('a figure that is not what its parts make is shown in berry, with by how much', async () => {
     const page = await at('wrong')
     assert.match(page.html, /side-berry/)
@@ -127,10 +138,10 @@ describe('the page of a figure', () => {
     assert.equal((await at('total/2026-27/S01?page=3')).status, 404)
   })
 
-  test('no more of a figure is made than its page shows', async () => {
+  test('a figure without an end is followed a dozen steps down, and no further', async () => {
     opened = 0
     assert.equal((await at('deep')).status, 200)
-    assert.ok(opened <= 5, `went down ${opened} levels`)
+    assert.ok(opened <= 12, `went down ${opened} levels`)
   })
 
   test('a row leads to its page for those who may open it, and is named for the rest', async () => {
