@@ -39,6 +39,6 @@ if (!installed) {
   }
   // An empty database is made ready now, so that the first start is quick; without it that start takes longer, no more.
   const node = `${root}node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`
-  spawnSync(node, [`${root}src/db/prepare.ts`], { cwd: root, stdio: 'ignore' })
+  spawnSync(node, [`${root}src/prepare.ts`], { cwd: root, stdio: 'ignore' })
   writeFileSync(stamp, wanted)
 }

@@ -55,13 +55,17 @@ export function restoreAt(where: Where, file: string): Promise<BackedUp> {
   return backupOrRestore(() => openDatabase(where), { verb: 'restore', file })
 }
 
-/** A migrated, empty database as an image that others start from: made once for these migrations, then kept. */
-export async function emptyImage(): Promise<Blob> {
+/**
+ * A migrated, empty database as an image that others start from: made once for these migrations, then kept. `furnish` lays
+ * what else every database will need.
+ */
+export async function emptyImage(furnish?: (db: Db) => Promise<void>): Promise<Blob> {
   const list = await migrations()
   const before = await preparedImage(list)
   if (before !== undefined) return before
   const { engine, pglite } = await openMemory()
   await migrate(engine, list)
+  await furnish?.(dbOf(engine))
   const image = await pglite.dumpDataDir('none')
   await engine.close()
   await keepImage(list, image)

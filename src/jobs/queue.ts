@@ -28,29 +28,7 @@ export type Queue = {
 
 /** The port to pg-boss: the same library in the council's own PostgreSQL and in-process on the embedded one. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { db } = options
-  const boss = new PgBoss({
-    db: db.raw,
-    schema: 'queue',
-    backend: db.kind === 'embedded' ? 'pglite' : 'postgres',
-    schedule: false,
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
-  })
-  boss.on('error', (fault) => options.log(`queue: ${fault.message}`))
-  await boss.start()
-  const rules = {
-    retryLimit: 5,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 30,
-    heartbeatSeconds: 30,
-    expireInSeconds: 900,
-    deleteAfterSeconds: 3600,
-  }
-  await boss.createQueue(LOST)
-  await boss.createQueue(CHUNKS, { ...rules, deadLetter: LOST })
-  await grantToProgram(db)
+  const boss = await openBoss(options.db, options.log)
   const half =
     options.shared && options.slots > 1
       ? { groupConcurrency: Math.max(1, Math.floor(options.slots / 2)) }
@@ -72,6 +50,38 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     },
     stop: async () => await boss.stop({ graceful: true, timeout: 10_000 }),
   }
+}
+
+/** Lays the queue's tables in a database that has none, so that a copy of it starts sooner. */
+export async function layQueue(db: Db): Promise<void> {
+  const boss = await openBoss(db, () => undefined)
+  await boss.stop({ graceful: false })
+}
+
+async function openBoss(db: Db, log: (line: string) => void): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: db.raw,
+    schema: 'queue',
+    backend: db.kind === 'embedded' ? 'pglite' : 'postgres',
+    schedule: false,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  })
+  boss.on('error', (fault) => log(`queue: ${fault.message}`))
+  await boss.start()
+  const rules = {
+    retryLimit: 5,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    heartbeatSeconds: 30,
+    expireInSeconds: 900,
+    deleteAfterSeconds: 3600,
+  }
+  await boss.createQueue(LOST)
+  await boss.createQueue(CHUNKS, { ...rules, deadLetter: LOST })
+  await grantToProgram(db)
+  return boss
 }
 
 /** The program's own role queues a job in the transaction of what the job is about. */

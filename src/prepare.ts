@@ -1,4 +1,5 @@
-import { emptyImage } from './open.ts'
+import { emptyImage } from '#db'
+import { layQueue } from '#jobs'
 
 /** Run once after an installation, so that the first start finds an empty database ready. */
-await emptyImage()
+await emptyImage(layQueue)
