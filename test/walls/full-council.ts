@@ -112,7 +112,7 @@ function waiting(invention: Invention): ImportRequest {
   return { files: [{ name: `${invention.name} mended ${file.name}`, bytes }] }
 }
 
-function budgetFiles({ name, pence }: Invention): readonly File[] {
+export function budgetFiles({ name, pence }: Invention): readonly File[] {
   const amount = (4_500_000 + pence / 100).toFixed(2)
   const id = name.toLowerCase()
   return aBudget({
