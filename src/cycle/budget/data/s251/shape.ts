@@ -97,7 +97,7 @@ const layoutShape = z.strictObject({
     ])
     .default('by-file'),
   openLines: z.boolean().default(false),
-  header: z.array(z.string()).min(1),
+  header: z.array(z.string()).min(1).exactOptional(),
   columns,
   symbols: z.record(z.string().toLowerCase(), z.enum(STATES)).default({}),
   newIds: z.array(crosswalkRow).default([]),
@@ -129,6 +129,7 @@ export function readLayout(
   const money = COLUMNS.filter((c) => rest.columns[c] !== undefined)
   const layout: Layout = {
     ...rest,
+    header: rest.header ?? [...new Set(Object.values(rest.columns).flat())],
     power: POWERS[unit],
     lines: lines.map((l) => ({ ...l, gives: (l.gives ?? money).filter((c) => money.includes(c)) })),
   }

@@ -17,9 +17,7 @@ export type Found = {
  * that was named (`forms.named`) is held to its headings and lines alone.
  */
 export function recognise(sheet: Sheet, forms: Forms): Result<Found> {
-  const heading = sheet.rows.findIndex((row) => row.some((c) => c.text.trim() !== ''))
-  const keys = (sheet.rows[heading] ?? []).map((c) => headingKey(c.text))
-  const byHeading = forms.layouts.filter((l) => missing(l, keys).length === 0)
+  const { heading, keys, byHeading } = headingOf(sheet, forms.layouts)
   if (byHeading.length === 0) return noHeading(sheet, keys, forms.layouts)
   const least = Math.min(...byHeading.map((l) => strangers(l, keys)))
   const close = byHeading.filter((l) => strangers(l, keys) === least)
@@ -31,6 +29,26 @@ export function recognise(sheet: Sheet, forms: Forms): Result<Found> {
   if (forms.named !== true && best.agree * 2 < best.spoken) return otherLabels(sheet, best)
   if (next !== undefined && next.agree === best.agree) return several(sheet, fits)
   return ok(best.found)
+}
+
+/** Rows above a heading that may say whose file it is. */
+const MOST_ABOVE = 15
+
+/** The first row that has every heading of some layout; else the first row that is not blank. */
+function headingOf(sheet: Sheet, layouts: readonly Layout[]) {
+  const first = Math.max(
+    0,
+    sheet.rows.findIndex((row) => row.some((c) => c.text.trim() !== '')),
+  )
+  const at = (heading: number) => {
+    const keys = (sheet.rows[heading] ?? []).map((c) => headingKey(c.text))
+    return { heading, keys, byHeading: layouts.filter((l) => missing(l, keys).length === 0) }
+  }
+  for (let i = first; i < Math.min(first + MOST_ABOVE, sheet.rows.length); i += 1) {
+    const found = at(i)
+    if (found.byHeading.length > 0) return found
+  }
+  return at(first)
 }
 
 function missing(layout: Layout, keys: readonly string[]): readonly string[] {
@@ -106,12 +124,15 @@ const GUIDE = 'docs/s251-layouts.md shows how to write a layout; name it with --
 
 function noHeading(sheet: Sheet, keys: readonly string[], layouts: readonly Layout[]) {
   const [near] = layouts.toSorted((a, b) => missing(a, keys).length - missing(b, keys).length)
-  const lacks = near === undefined ? [] : missing(near, keys)
+  const lacks = near === undefined ? [] : [...new Set(missing(near, keys))]
+  const close = near !== undefined && lacks.length * 2 < near.header.length
   return refused({
     kind: 'no-layout',
     ...placeOf(sheet),
     row: 1,
-    message: `The headings are of no layout known here${near === undefined ? '' : `; the nearest is ${near.layout}, and ${lacks.map((h) => `"${h}"`).join(', ')} ${lacks.length === 1 ? 'is' : 'are'} missing`}`,
+    message: close
+      ? `The headings are of no layout known here; the nearest is ${near.layout}, which has ${lacks.map((h) => `"${h}"`).join(', ')} too`
+      : 'The headings are of no layout known here',
     mend: GUIDE,
   })
 }
