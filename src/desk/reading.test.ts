@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { currentImport } from '#cycle/demand/index.ts'
 import { newId } from '#db'
 import { ROLES } from '#kernel/access.ts'
+import { isoDay } from '#kernel/dates.ts'
 import { record } from '#office/audit/index.ts'
 import { allRoutes } from '#src/routes.ts'
 import { embedded } from '#test/support/database.ts'
@@ -14,6 +15,8 @@ import type { FullCouncil } from '#test/walls/full-council.ts'
 import { z } from 'zod'
 import { actLines } from './help/acts.ts'
 import { methodOf } from './help/methods.ts'
+import { yearDates } from './home/dates.ts'
+import { returnsAtHome } from './home/returns.ts'
 
 const NOW = Temporal.Instant.from('2026-11-24T10:00:00Z')
 
@@ -79,6 +82,12 @@ describe('the reading pages, on a council with something of everything', () => {
 
   const as = (role: string): Visitor => people.get(role) ?? assert.fail(`nobody is ${role}`)
 
+  const returnTasksOn = (today: string) =>
+    site.house.db.inCouncil(council.actor.council, async (tx) => {
+      const { tasks } = await returnsAtHome(tx, await yearDates(tx, isoDay(today)))
+      return tasks.map((t) => `${t.title}: ${t.state?.text}`)
+    })
+
   test('home says what waits, from what the rooms hold', async () => {
     const page = await all.get('/')
     assert.equal(page.status, 200)
@@ -87,6 +96,18 @@ describe('the reading pages, on a council with something of everything', () => {
     assert.match(page.text, /Mend \d+ rows? set aside from the return in use/)
     assert.match(page.text, /Record the council’s decision on the budget of 2026‑27/)
     assert.match(page.text, /The gap for 2027‑28/)
+  })
+
+  test('a return is asked for once it may be sent, and is late after its day, until the data hold it', async () => {
+    // The data in use end on 31 March 2022.
+    assert.deepEqual(await returnTasksOn('2022-03-31'), [], 'the return for 2020-21 is in it')
+    assert.deepEqual(await returnTasksOn('2022-04-20'), [], 'so is the one for 2021-22')
+    assert.deepEqual(await returnTasksOn('2023-04-20'), [
+      'Load the return for the year to 31 March 2023: Due 31 May 2023',
+    ])
+    assert.deepEqual(await returnTasksOn('2023-06-01'), [
+      'Load the return for the year to 31 March 2023: Was due 31 May 2023',
+    ])
   })
 
   test('what waits for others is told in a line, and not to the wrong person', async () => {
