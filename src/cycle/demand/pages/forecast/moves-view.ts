@@ -1,8 +1,7 @@
 import { isoDay } from '#kernel/dates.ts'
 import { count, dayMiddle, flowDiagram, html, monthText, oneDecimal, simpleTable } from '#web'
 import type { Html } from '#web'
-import { groupName, GROUPS } from '../../rules/index.ts'
-import { sum } from '../../rules/index.ts'
+import { groupName, GROUPS, sum } from '../../rules/index.ts'
 import type { ExpectedMove, FinishedModel } from './model.ts'
 
 /** Who is expected to move between kinds of placement over the run. */
@@ -49,7 +48,7 @@ function leadOf(between: readonly ExpectedMove[]): string {
   const all = `About ${count(sum(between.map((m) => m.mean)))} moves to another kind of placement`
   return most === undefined || most.mean < 0.5
     ? all
-    : `${all}; most are from ${most.text.toLowerCase()}, ${count(most.mean)}`
+    : `${all}; the most, ${count(most.mean)}, from ${most.text.toLowerCase()}`
 }
 
 function movesTable(model: FinishedModel, over: string): Html {
