@@ -123,20 +123,21 @@ test('England’s gross without CERA is what was published, to the penny', share
   )
 })
 
+const gross = (year: string, code: string): number | undefined => {
+  const { read } = published().find((y) => y.read.year === year) ?? assert.fail(year)
+  const council = read.councils.findIndex((c) => c.code === code)
+  const row = rowAt(
+    read,
+    council,
+    read.layout.lines.findIndex((l) => l.id === 'grand.excl'),
+  )
+  return row === undefined ? undefined : penceAt(read, row, 'k')
+}
+
 test(
   'worked example 9: gross without CERA of the five councils in 2010-11 and 2013-14',
   shared,
   () => {
-    const gross = (year: string, code: string): number | undefined => {
-      const { read } = published().find((y) => y.read.year === year) ?? assert.fail(year)
-      const council = read.councils.findIndex((c) => c.code === code)
-      const row = rowAt(
-        read,
-        council,
-        read.layout.lines.findIndex((l) => l.id === 'grand.excl'),
-      )
-      return row === undefined ? undefined : penceAt(read, row, 'k')
-    }
     const five = ['928', '873', '931', '925', '880'].map((c) => [
       gross('2010-11', c),
       gross('2013-14', c),

@@ -65,9 +65,10 @@ test('a grand total reaches every line that is no memo line exactly once, and CE
   }
 })
 
+const id = (layout: string, line: string) =>
+  LAYOUTS.find((l) => l.layout === layout)?.lines.find((l) => l.line === line)?.id
+
 test('the traps of the numbers are kept: line 32 is with CERA in 2012-13 and is CERA in 2013-14', () => {
-  const id = (layout: string, line: string) =>
-    LAYOUTS.find((l) => l.layout === layout)?.lines.find((l) => l.line === line)?.id
   assert.equal(id('2012-13', '32'), 'grand.incl')
   assert.equal(id('2013-14', '32'), 'cera')
   assert.equal(id('2012-13', '33'), 'grand.excl')

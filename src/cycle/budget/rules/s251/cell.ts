@@ -30,26 +30,34 @@ const POWER = /^(-?)(\d+)(?:\.(\d+))?[eE]([-+]?\d{1,3})$/
  * file has hundreds of thousands, so that it reads without making anything.
  */
 export function plainPence(text: string): number {
-  const { length } = text
-  if (length === 0 || length > 14) return Number.NaN
   const negative = text.charCodeAt(0) === MINUS
+  const from = negative ? 1 : 0
+  const point = text.indexOf('.')
+  const to = point < 0 ? text.length : point
+  const pence = digitsIn(text, from, to) * 100 + (point < 0 ? 0 : decimalsIn(text, point + 1))
+  return negative && pence > 0 ? -pence : pence
+}
+
+/** One or two decimals as pence. */
+function decimalsIn(text: string, from: number): number {
+  const places = text.length - from
+  if (places > 2) return Number.NaN
+  return digitsIn(text, from, text.length) * (places === 1 ? 10 : 1)
+}
+
+/** A run of digits as a number; NaN for an empty run, a long one, or anything else in it. */
+function digitsIn(text: string, from: number, to: number): number {
+  if (to <= from || to - from > 12) return Number.NaN
   let value = 0
-  let decimals = -1
-  for (let i = negative ? 1 : 0; i < length; i += 1) {
-    const code = text.charCodeAt(i)
-    if (code === POINT && decimals < 0 && i > (negative ? 1 : 0)) decimals = 0
-    else if (code >= 48 && code <= 57 && decimals < 2) {
-      value = value * 10 + code - 48
-      if (decimals >= 0) decimals += 1
-    } else return Number.NaN
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
   }
-  if (decimals === 0 || (negative && length === 1)) return Number.NaN
-  const whole = decimals === 2 ? value : decimals === 1 ? value * 10 : value * 100
-  return negative && whole > 0 ? -whole : whole
+  return value
 }
 
 const MINUS = 45
-const POINT = 46
 
 /** Reads a money cell exactly, whole pence rounded half away from zero; undefined when it is neither money nor a known symbol. */
 export function s251Cell(

@@ -94,14 +94,17 @@ function identityFault(
 
 /** Where a fault stands. */
 export function faultAt(r: S251Return, row: number, column: ColumnId) {
-  const council = r.councils[r.council[row] ?? 0]
-  const line = r.layout.lines[r.line[row] ?? 0]
+  const council = r.councils[r.council[row] ?? -1]
+  const line = r.layout.lines[r.line[row] ?? -1]
+  const fileRow = r.fileRow[row]
+  if (council === undefined || line === undefined || fileRow === undefined)
+    throw new Error(`the return of ${r.year} has no row ${row}`)
   return {
-    council: council?.code ?? '',
-    name: council?.name ?? '',
-    line: line?.line ?? '',
-    id: line?.id ?? '',
+    council: council.code,
+    name: council.name,
+    line: line.line,
+    id: line.id,
     column,
-    row: r.fileRow[row] ?? 0,
+    row: fileRow,
   }
 }

@@ -253,7 +253,7 @@ class YearRows {
       })
   }
 
-  done(sheet: Sheet, { layout }: Found): S251Return {
+  done(sheet: Sheet, { layout, note }: Found): S251Return {
     return {
       ...placeOf(sheet),
       file: sheet.file,
@@ -268,7 +268,7 @@ class YearRows {
       at: Int32Array.from(this.#at),
       residues: this.#residues,
       setAside: this.setAside,
-      notes: this.#absent(layout),
+      notes: [...(note === undefined ? [] : [note]), ...this.#absent(layout)],
     }
   }
 

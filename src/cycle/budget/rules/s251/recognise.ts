@@ -10,6 +10,8 @@ export type Found = {
   readonly layout: Layout
   readonly heading: number
   readonly columns: Readonly<Partial<Record<PlaceColumn | ColumnId, readonly number[]>>>
+  /** What makes the layout doubtful although nothing else fits. */
+  readonly note?: string
 }
 
 /**
@@ -26,9 +28,10 @@ export function recognise(sheet: Sheet, forms: Forms): Result<Found> {
   const fits = lined.filter((l) => l.strange.length === 0 && l.absent.length === 0)
   const [best, next] = fits.toSorted((a, b) => b.agree - a.agree)
   if (best === undefined) return noLines(sheet, lined)
-  if (forms.named !== true && best.agree * 2 < best.spoken) return otherLabels(sheet, best)
+  const doubtful = forms.named !== true && best.agree * 2 < best.spoken
+  if (doubtful && close.length > 1) return otherLabels(sheet, best)
   if (next !== undefined && next.agree === best.agree) return several(sheet, fits)
-  return ok(best.found)
+  return ok(doubtful ? { ...best.found, note: labelsNote(best) } : best.found)
 }
 
 /** Rows above a heading that may say whose file it is. */
@@ -57,9 +60,13 @@ function missing(layout: Layout, keys: readonly string[]): readonly string[] {
     .filter((heading) => !keys.includes(headingKey(heading)))
 }
 
+/** Headings that only the file or only the layout has. */
 function strangers(layout: Layout, keys: readonly string[]): number {
-  const known = new Set(layout.header.map(headingKey))
-  return keys.filter((k) => k !== '' && !known.has(k)).length
+  const known = layout.header.map(headingKey)
+  const here = keys.filter((k) => k !== '')
+  return (
+    here.filter((k) => !known.includes(k)).length + known.filter((k) => !here.includes(k)).length
+  )
 }
 
 function columnsOf(layout: Layout, keys: readonly string[]): Found['columns'] {
@@ -161,9 +168,13 @@ function otherLabels(sheet: Sheet, best: Lined) {
   return refused({
     kind: 'other-labels',
     ...placeOf(sheet),
-    message: `The headings and lines are of layout ${best.found.layout.layout}, but only ${best.agree} of ${best.spoken} labels are what it expects`,
+    message: `The headings and lines are of layout ${best.found.layout.layout}, but ${labelsNote(best)}`,
     mend: `If it is another year: ${GUIDE}`,
   })
+}
+
+function labelsNote(best: Lined): string {
+  return `only ${best.agree} of ${best.spoken} labels are what it expects`
 }
 
 function several(sheet: Sheet, fits: readonly Lined[]) {

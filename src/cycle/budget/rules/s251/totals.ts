@@ -1,6 +1,6 @@
 import { faultAt } from './identities.ts'
 import { COLUMN_WORDS, COLUMNS } from './model.ts'
-import type { ColumnId, S251Fault, S251Return, Tolerance } from './model.ts'
+import type { ColumnId, LayoutLine, S251Fault, S251Return, Tolerance } from './model.ts'
 import { hasColumn, penceAt, rowAt, stateAt } from './values.ts'
 
 export type TotalTest = {
@@ -13,59 +13,64 @@ export type TotalTest = {
   readonly largestDifferencePence: number
 }
 
-/** A total of the tree: its place among the lines, and those of its parts. */
-type Tree = { readonly place: number; readonly parts: readonly number[] }
+/** A total of the tree: its place among the lines, those of its parts, and its line. */
+type Tree = { readonly place: number; readonly parts: readonly number[]; readonly line: LayoutLine }
 
 type Tested = { readonly tests: readonly TotalTest[]; readonly faults: readonly S251Fault[] }
+
+/** What one pass over the totals needs at every step. */
+type Pass = {
+  readonly r: S251Return
+  readonly columns: readonly ColumnId[]
+  readonly trees: ReadonlyMap<number, Tree>
+  readonly allowed: number
+  readonly faults: S251Fault[]
+}
 
 /** Adds every total of the year's tree for every council and column. Memo lines are in no total. */
 export function totalsOf(r: S251Return, tolerance: Tolerance): Tested {
   const places = new Map(r.layout.lines.map((l, i) => [l.line, i]))
   const trees = new Map<number, Tree>()
-  r.layout.lines.forEach((l, place) => {
-    const parts = l.adds?.map((part) => places.get(part) ?? -1)
-    if (parts !== undefined) trees.set(place, { place, parts })
+  r.layout.lines.forEach((line, place) => {
+    const parts = line.adds?.map((part) => places.get(part) ?? -1)
+    if (parts !== undefined) trees.set(place, { place, parts, line })
   })
-  const tested = [...trees.values()].map((tree) => oneTotal(r, tree, trees, tolerance))
-  return { tests: tested.map((t) => t.test), faults: tested.flatMap((t) => t.faults) }
+  const columns = COLUMNS.filter((c) => hasColumn(r, c))
+  const pass: Pass = { r, columns, trees, allowed: tolerance.totalPence, faults: [] }
+  return { tests: [...trees.values()].map((tree) => oneTotal(pass, tree)), faults: pass.faults }
 }
 
-function oneTotal(
-  r: S251Return,
-  tree: Tree,
-  trees: ReadonlyMap<number, Tree>,
-  tolerance: Tolerance,
-) {
-  const line = r.layout.lines[tree.place]
-  const columns = COLUMNS.filter((c) => hasColumn(r, c))
-  const faults: S251Fault[] = []
-  let [councils, adding, largest] = [0, 0, 0]
-  for (let council = 0; council < r.councils.length; council += 1) {
-    const row = rowAt(r, council, tree.place)
-    if (row === undefined) continue
-    let most = -1
-    for (const column of columns) {
-      const printed = penceAt(r, row, column)
-      const computed = printed === undefined ? undefined : partsOf(r, council, tree, column, trees)
-      if (printed === undefined || computed === undefined) continue
-      const out = Math.abs(printed - computed)
-      if (column === 'k' || column === 'l' || column === 'm') most = Math.max(most, out)
-      if (out > tolerance.totalPence)
-        faults.push(totalFault(r, row, column, [printed, computed], line?.adds ?? []))
-    }
-    if (most < 0 || r.councils[council]?.level !== 'council') continue
-    councils += 1
-    adding += most <= tolerance.totalPence ? 1 : 0
-    largest = Math.max(largest, most)
+function oneTotal(pass: Pass, tree: Tree): TotalTest {
+  const { r } = pass
+  const { line, id } = tree.line
+  const test = { line, id, councils: 0, adding: 0, largestDifferencePence: 0 }
+  r.councils.forEach((c, council) => {
+    const most = mostOut(pass, tree, council)
+    if (most === undefined || c.level !== 'council') return
+    test.councils += 1
+    test.adding += most <= pass.allowed ? 1 : 0
+    test.largestDifferencePence = Math.max(test.largestDifferencePence, most)
+  })
+  return test
+}
+
+const MONEY: ReadonlySet<ColumnId> = new Set<ColumnId>(['k', 'l', 'm'])
+
+/** The most that a council's total is out by in k, l or m; undefined when none could be tested. Notes what is at fault. */
+function mostOut(pass: Pass, tree: Tree, council: number): number | undefined {
+  const row = rowAt(pass.r, council, tree.place)
+  if (row === undefined) return undefined
+  let most: number | undefined
+  for (const column of pass.columns) {
+    const printed = penceAt(pass.r, row, column)
+    const computed = printed === undefined ? undefined : partsOf(pass, council, tree, column)
+    if (printed === undefined || computed === undefined) continue
+    const out = Math.abs(printed - computed)
+    if (MONEY.has(column)) most = Math.max(most ?? 0, out)
+    if (out > pass.allowed)
+      pass.faults.push(totalFault(pass.r, row, column, tree, [printed, computed]))
   }
-  const test: TotalTest = {
-    line: line?.line ?? '',
-    id: line?.id ?? '',
-    councils,
-    adding,
-    largestDifferencePence: largest,
-  }
-  return { test, faults }
+  return most
 }
 
 /**
@@ -73,36 +78,24 @@ function oneTotal(
  * empty adds nothing; one that is suppressed or not available makes the total unknown. A part without a row of its own is
  * added from its own parts (3.1.2 from 3.1.2a and 3.1.2b), never both.
  */
-function partsOf(
-  r: S251Return,
-  council: number,
-  tree: Tree,
-  column: ColumnId,
-  trees: ReadonlyMap<number, Tree>,
-): number | undefined {
+function partsOf(pass: Pass, council: number, tree: Tree, column: ColumnId): number | undefined {
   let total = 0
   let given = false
   for (const part of tree.parts) {
-    const row = rowAt(r, council, part)
+    const row = rowAt(pass.r, council, part)
     const amount =
-      row === undefined ? below(r, council, part, column, trees) : penceAt(r, row, column)
+      row === undefined ? below(pass, council, part, column) : penceAt(pass.r, row, column)
     if (amount !== undefined) {
       total += amount
       given = true
-    } else if (row === undefined || !isEmpty(r, row, column)) return undefined
+    } else if (row === undefined || !isEmpty(pass.r, row, column)) return undefined
   }
   return given ? total : undefined
 }
 
-function below(
-  r: S251Return,
-  council: number,
-  part: number,
-  column: ColumnId,
-  trees: ReadonlyMap<number, Tree>,
-): number | undefined {
-  const tree = trees.get(part)
-  return tree === undefined ? undefined : partsOf(r, council, tree, column, trees)
+function below(pass: Pass, council: number, part: number, column: ColumnId): number | undefined {
+  const tree = pass.trees.get(part)
+  return tree === undefined ? undefined : partsOf(pass, council, tree, column)
 }
 
 function isEmpty(r: S251Return, row: number, column: ColumnId): boolean {
@@ -114,14 +107,14 @@ function totalFault(
   r: S251Return,
   row: number,
   column: ColumnId,
+  tree: Tree,
   [printed, computed]: readonly [number, number],
-  adds: readonly string[],
 ): S251Fault {
   return {
     ...faultAt(r, row, column),
     kind: 'total',
     printedPence: printed,
     computedPence: computed,
-    why: `${COLUMN_WORDS[column]} is not the sum of lines ${adds.join(', ')}`,
+    why: `${COLUMN_WORDS[column]} is not the sum of lines ${(tree.line.adds ?? []).join(', ')}`,
   }
 }
