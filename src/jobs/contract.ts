@@ -30,17 +30,20 @@ export type RunRow = {
 /**
  * One kind of long work. `module` exports `chunk(input, index, of)`, a pure function that runs in a worker thread and gives the
  * bytes of one chunk; equal input gives equal bytes. `merge` gets every chunk, in order, in the transaction that ends the run.
+ * With `combines`, `module` also exports `combine(input, chunks)`, which a thread does first: `merge` gets what that gave, and
+ * the server's own thread only stores it.
  */
 export type Chunked = {
   readonly kind: string
   readonly rulesVersion: string
   readonly module: URL
+  readonly combines?: true
   readonly merge: (
     tx: Tx,
     actor: Actor,
     run: RunRow,
     input: unknown,
-    chunks: readonly Uint8Array[],
+    parts: readonly Uint8Array[],
   ) => Promise<{ readonly resultHash: string }>
 }
 

@@ -2,6 +2,7 @@ import type { Actor, CouncilId } from '#kernel/access.ts'
 import type { Chunked, Jobs, JobsOptions, RunId, RunRow } from './contract.ts'
 import { openPool } from './pool.ts'
 import type { Computed, Pool } from './pool.ts'
+import type { Work } from './thread.ts'
 import { openQueue } from './queue.ts'
 import type { Message, Queue } from './queue.ts'
 import {
@@ -147,7 +148,12 @@ async function readyFor(house: House, message: Message): Promise<Ready | 'merge'
   })
 }
 
-async function compute(house: House, message: Message, ready: Ready): Promise<Computed> {
+async function compute(
+  house: House,
+  message: Message,
+  ready: Ready,
+  work: Work = { index: message.chunk, of: ready.run.of },
+): Promise<Computed> {
   return await house.pool.compute({
     module: ready.kind.module,
     hash: ready.run.inputHash,
@@ -156,8 +162,7 @@ async function compute(house: House, message: Message, ready: Ready): Promise<Co
         message.council,
         async (tx) => await inputText(tx, ready.run.inputHash),
       ),
-    index: message.chunk,
-    of: ready.run.of,
+    ...work,
   })
 }
 
@@ -167,17 +172,12 @@ async function store(
   message: Message,
   computed: Extract<Computed, { kind: 'done' }>,
 ): Promise<boolean> {
+  const [bytes] = computed.parts
+  if (bytes === undefined) throw new Error('a chunk was computed without a result')
   const stored = await house.options.db.inCouncil(
     message.council,
     async (tx) =>
-      await storeChunk(
-        tx,
-        message.council,
-        message.run,
-        message.chunk,
-        computed.bytes,
-        computed.ms,
-      ),
+      await storeChunk(tx, message.council, message.run, message.chunk, bytes, computed.ms),
   )
   if (stored === 'another body') {
     await fail(
@@ -191,33 +191,63 @@ async function store(
 }
 
 async function merge(house: House, message: Message): Promise<void> {
-  const { options } = house
+  const ready = await whole(house, message)
+  const parts = ready === undefined ? undefined : await partsOf(house, message, ready)
+  if (ready === undefined || parts === undefined) return
   try {
-    await options.db.inCouncil(message.council, async (tx) => {
-      const run = await lockRun(tx, message.run)
-      if (run?.state !== 'running' || run.done < run.of) return
-      const actor = await actorOf(tx, message.council, run.id, options.now())
-      const input = JSON.parse(await inputText(tx, run.inputHash)) as unknown
-      const { resultHash } = await kindOf(options, run.kind).merge(
-        tx,
-        actor,
-        run,
-        input,
-        await chunksOf(tx, run.id),
-      )
-      await endRun(tx, run.id, { state: 'finished', resultHash, at: actor.at })
-      await options.record(tx, actor, {
-        verb: 'finished a run',
-        subject: `run/${run.id}`,
-        after: { kind: run.kind, inputHash: run.inputHash, resultHash },
-      })
-    })
+    await end(house, message, ready, parts)
   } catch (fault) {
     house.log(
       `run ${message.run}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,
     )
     await fail(house, message, 'The results could not be put together. This is a fault of ours')
   }
+}
+
+type Whole = Ready & { readonly chunks: readonly Uint8Array[] }
+
+/** The run with all its chunks; undefined when it has ended or some are missing. */
+async function whole(house: House, message: Message): Promise<Whole | undefined> {
+  return await house.options.db.inCouncil(message.council, async (tx) => {
+    const run = await runById(tx, message.run)
+    if (run?.state !== 'running' || run.done < run.of) return undefined
+    return { run, kind: kindOf(house.options, run.kind), chunks: await chunksOf(tx, run.id) }
+  })
+}
+
+/** What there is to store: the chunks, put together by a thread where the kind says so. Undefined when the rules refused. */
+async function partsOf(
+  house: House,
+  message: Message,
+  ready: Whole,
+): Promise<readonly Uint8Array[] | undefined> {
+  if (ready.kind.combines !== true) return ready.chunks
+  const combined = await compute(house, message, ready, { chunks: ready.chunks })
+  if (combined.kind === 'done') return combined.parts
+  await fail(house, message, `The results could not be put together: ${combined.message}`)
+  return undefined
+}
+
+async function end(
+  house: House,
+  message: Message,
+  { kind }: Ready,
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  const { options } = house
+  await options.db.inCouncil(message.council, async (tx) => {
+    const run = await lockRun(tx, message.run)
+    if (run?.state !== 'running') return
+    const actor = await actorOf(tx, message.council, run.id, options.now())
+    const input = JSON.parse(await inputText(tx, run.inputHash)) as unknown
+    const { resultHash } = await kind.merge(tx, actor, run, input, parts)
+    await endRun(tx, run.id, { state: 'finished', resultHash, at: actor.at })
+    await options.record(tx, actor, {
+      verb: 'finished a run',
+      subject: `run/${run.id}`,
+      after: { kind: run.kind, inputHash: run.inputHash, resultHash },
+    })
+  })
 }
 
 async function fail(house: House, message: Message, why: string): Promise<void> {

@@ -1,19 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Answer, Ask } from './thread.ts'
+import type { Answer, Ask, Work } from './thread.ts'
 
 export type Piece = {
   readonly module: URL
   readonly hash: string
   readonly text: () => Promise<string>
-  readonly index: number
-  readonly of: number
-}
+} & Work
 export type Computed = Exclude<Answer, { kind: 'need-input' }>
 
 export type Pool = {
   readonly size: number
-  /** Computes one chunk in a free thread; throws when the thread died on it. */
+  /** Computes one chunk, or puts all together, in a free thread; throws when the thread died on it. */
   readonly compute: (piece: Piece) => Promise<Computed>
   readonly close: () => Promise<void>
 }
@@ -52,10 +50,11 @@ export function openPool(size = Math.min(4, availableParallelism())): Pool {
 }
 
 async function computeIn(seat: Seat, piece: Piece): Promise<Computed> {
-  const ask: Ask = { module: piece.module.href, hash: piece.hash, index: piece.index, of: piece.of }
+  const { module, hash, text, ...work } = piece
+  const ask: Ask = { module: module.href, hash, ...work }
   const first = await exchange(seat, ask)
   if (first.kind !== 'need-input') return first
-  const second = await exchange(seat, { ...ask, text: await piece.text() })
+  const second = await exchange(seat, { ...ask, text: await text() })
   if (second.kind === 'need-input') throw new Error('a thread asked twice for its input')
   return second
 }

@@ -1,21 +1,23 @@
 import { parentPort } from 'node:worker_threads'
 
-/** What a thread is asked: one chunk of one input. The text comes only when the thread does not hold it yet. */
-export type Ask = {
-  readonly module: string
-  readonly hash: string
-  readonly text?: string
-  readonly index: number
-  readonly of: number
-}
+/**
+ * What a thread is asked: one chunk of one input, or to put all its chunks together. The text comes only when the thread does
+ * not hold it yet.
+ */
+export type Ask = { readonly module: string; readonly hash: string; readonly text?: string } & Work
+export type Work =
+  | { readonly index: number; readonly of: number }
+  | { readonly chunks: readonly Uint8Array[] }
 export type Answer =
-  | { readonly kind: 'done'; readonly bytes: Uint8Array; readonly ms: number }
+  /** A chunk is one part; chunks put together may be several. */
+  | { readonly kind: 'done'; readonly parts: readonly Uint8Array[]; readonly ms: number }
   /** The rules refused their input: trying again would not help. */
   | { readonly kind: 'fault'; readonly message: string }
   | { readonly kind: 'need-input' }
 
 type ChunkModule = {
   readonly chunk: (input: unknown, index: number, of: number) => Uint8Array | Promise<Uint8Array>
+  readonly combine?: (input: unknown, chunks: readonly Uint8Array[]) => readonly Uint8Array[]
 }
 
 let held: { hash: string; input: unknown } | undefined
@@ -28,11 +30,21 @@ async function answer(ask: Ask): Promise<Answer> {
   try {
     const loaded = (await import(ask.module)) as ChunkModule
     const from = performance.now()
-    const bytes = await loaded.chunk(held.input, ask.index, ask.of)
-    return { kind: 'done', bytes, ms: performance.now() - from }
+    const parts = await partsOf(loaded, held.input, ask)
+    return { kind: 'done', parts, ms: performance.now() - from }
   } catch (fault) {
     return { kind: 'fault', message: fault instanceof Error ? fault.message : String(fault) }
   }
+}
+
+async function partsOf(
+  loaded: ChunkModule,
+  input: unknown,
+  work: Work,
+): Promise<readonly Uint8Array[]> {
+  if ('index' in work) return [await loaded.chunk(input, work.index, work.of)]
+  if (loaded.combine === undefined) throw new Error('this kind of work has nothing to combine with')
+  return loaded.combine(input, work.chunks)
 }
 
 parentPort?.on('message', (ask: Ask) => {

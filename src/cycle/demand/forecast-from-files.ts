@@ -96,7 +96,7 @@ async function inThreads(input: RunInput, workers: number): Promise<Made> {
         const part = { module, hash, text: () => Promise.resolve(text), index, of: CHUNKS }
         const computed = await pool.compute(part)
         if (computed.kind === 'fault') throw new Error(computed.message)
-        return new Uint8Array(gunzipSync(computed.bytes))
+        return new Uint8Array(gunzipSync(computed.parts[0] ?? new Uint8Array()))
       }),
     )
     return joinRun(input, readyRun(input), chunks, parseTested)

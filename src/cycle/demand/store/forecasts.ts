@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { one, rows, run, sql } from '#db'
 import type { Tx } from '#db'
 import type { Actor } from '#kernel/access.ts'
@@ -134,24 +134,28 @@ export async function writeRequest(tx: Tx, actor: Actor, asked: NewRequest): Pro
   )
 }
 
-/** Keeps a finished forecast with the hash of the whole. */
+/** What a list says of a finished forecast, and the hash of the whole: the forecast's text, then its draws. */
+export type Headline = {
+  readonly rulesVersion: string
+  readonly now: number
+  readonly middle: number
+  readonly low: number
+  readonly high: number
+  readonly hash: string
+}
+
+/** Keeps a finished forecast: its text and its table of draws, both compressed. */
 export async function writeForecast(
   tx: Tx,
   actor: Actor,
   id: RunId,
-  kept: { readonly forecast: OwnForecast; readonly text: string; readonly table: Uint8Array },
-  hash: string,
+  line: Headline,
+  kept: { readonly result: Uint8Array; readonly draws: Uint8Array },
 ): Promise<void> {
-  const { forecast } = kept
-  const totals = forecast.months.filter(
-    (m) => m.group === 'all' && m.subType === 'all' && m.ageBand === 'all' && m.uasc === 'all',
-  )
-  const last = totals.at(-1)
-  if (last === undefined) throw new Error(`the forecast ${id} has no month`)
   await run(
     tx,
     sql`insert into demand.forecast (council_id, run_id, finished_at, rules_version, children_now, middle, low, high, result, draw_table, result_hash)
-        values (${actor.council}, ${id}, ${actor.at.toString()}, ${forecast.rulesVersion}, ${forecast.now.total}, ${last.p50}, ${last.p10},
-          ${last.p90}, ${gzipSync(kept.text)}, ${gzipSync(kept.table, { level: 1 })}, ${hash})`,
+        values (${actor.council}, ${id}, ${actor.at.toString()}, ${line.rulesVersion}, ${line.now}, ${line.middle}, ${line.low},
+          ${line.high}, ${kept.result}, ${kept.draws}, ${line.hash})`,
   )
 }
