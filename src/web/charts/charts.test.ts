@@ -57,6 +57,26 @@ test('a panel starts at zero and names what is now and what is expected', () => 
   assert.doesNotMatch(text, /NaN|undefined/)
 })
 
+function inkLines(text: string): number {
+  return text.match(/stroke="#16242e" stroke-width="2" stroke-linejoin/g)?.length ?? 0
+}
+
+test('what came after all is drawn on from the history, with its last number, in a fan and in a panel', () => {
+  const after = ['2022-02', '2022-03'].map((month, i) => ({ month, value: 103 + i }))
+  const given = { ...FAN, name: 'Residential', note: '92 now' }
+  for (const [draw, widths] of [
+    [fanChart, 3],
+    [panelChart, 2],
+  ] as const) {
+    const without = draw(given).toString()
+    const text = draw({ ...given, after }).toString()
+    assert.match(text, />104<\/text>/)
+    assert.doesNotMatch(without, />104</)
+    assert.equal(inkLines(text) - inkLines(without), widths)
+    assert.doesNotMatch(text, /NaN|undefined/)
+  }
+})
+
 test('a waterfall leads from the first number to the last by its steps', () => {
   const text = waterfallChart({
     id: 'why',

@@ -28,6 +28,8 @@ export type Fan = ChartText & {
   readonly what: string
   readonly history: readonly Point[]
   readonly ahead: readonly Ahead[]
+  /** What came after all, in the months of the forecast: history drawn on, through the band. */
+  readonly after?: readonly Point[]
   readonly format: (value: number) => string
   /** Name of the dotted line: what it is when nothing changes. */
   readonly noChange?: string
@@ -41,6 +43,7 @@ export function fanChart(given: Fan): Html {
     ...given,
     history: given.history.filter(isWhole),
     ahead: given.ahead.filter(isWhole),
+    after: (given.after ?? []).filter(isWhole),
   }
   if (fan.history.length + fan.ahead.length === 0) return nothingToDraw(fan)
   return drawn(
@@ -66,7 +69,7 @@ type Axes = {
 
 function axesOf(fan: Fan, size: Size): Axes {
   const [lowest, highest] = extent([
-    ...fan.history.map((h) => h.value),
+    ...[...fan.history, ...(fan.after ?? [])].map((h) => h.value),
     ...fan.ahead.flatMap((a) => [a.low95, a.high95, a.middle]),
   ])
   const low = footOf(lowest, highest)
@@ -75,7 +78,7 @@ function axesOf(fan: Fan, size: Size): Axes {
   const { format, fractions = false } = fan
   const p = plotOf(size, { low, high: highest, format, fractions, ends })
   const start = fan.history.length - 1
-  const last = Math.max(1, start + fan.ahead.length)
+  const last = Math.max(1, start + Math.max(fan.ahead.length, fan.after?.length ?? 0))
   return { p, x: linear([0, last], [p.left, p.right]), now: fan.history.at(-1), start }
 }
 
@@ -89,6 +92,7 @@ function draw(fan: Fan, size: Size): Html {
     fan.ahead.length > 0 && bands(fan, a),
     drawing(fan, a),
     labels(fan, a),
+    a.now !== undefined && happened(fan, a, a.now),
     a.now !== undefined && here(fan, a, a.now),
   )
 }
@@ -114,6 +118,16 @@ function drawing(fan: Fan, a: Axes): Html {
   const middle = ahead(fan, a, (p) => p.middle)
   const still = a.now === undefined ? [] : ahead(fan, a, () => a.now?.value ?? 0)
   return html`${still.length > 1 && line(still, { colour: INK, width: 2, dash: '2 5' })}${history.length > 1 && line(history, { colour: INK, width: 2 })}${middle.length > 1 && line(middle, { colour: WATER, width: 3 })}`
+}
+
+/** What came after all: the line of history goes on, to its last number. */
+function happened(fan: Fan, a: Axes, now: Point): Html {
+  const last = fan.after?.at(-1)
+  if (fan.after === undefined || last === undefined) return html``
+  const points = fan.after.map((p, i) => [a.x(a.start + 1 + i), a.p.y(p.value)] as const)
+  const [x, y] = points.at(-1) ?? [0, 0]
+  const right = x + widthOf(fan.format(last.value), 14, true) + 10 < a.p.right
+  return html`${line([[a.x(a.start), a.p.y(now.value)], ...points], { colour: INK, width: 2 })}<circle cx="${x}" cy="${y}" r="4" fill="${INK}"/>${words([right ? x + 8 : x - 6, right ? y + 5 : y - 10], fan.format(last.value), { classes: 'b halo', anchor: right ? 'start' : 'end' })}`
 }
 
 /** Where the forecast begins: the last count, its number, and the words. */

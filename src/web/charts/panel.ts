@@ -17,6 +17,8 @@ export type Panel = {
   readonly desc: string
   readonly history: readonly Point[]
   readonly ahead: readonly Ahead[]
+  /** What came after all, in the months of the forecast: history drawn on, through the band. */
+  readonly after?: readonly Point[]
   readonly format: (value: number) => string
   /** The top of the axis, where panels are to share one. */
   readonly top?: number
@@ -42,6 +44,7 @@ export function panelChart(panel: Panel): Html {
 type Axes = {
   readonly history: readonly Point[]
   readonly ahead: readonly Ahead[]
+  readonly after: readonly Point[]
   readonly right: number
   readonly x: Scale
   readonly y: Scale
@@ -52,20 +55,26 @@ type Axes = {
 function axesOf(panel: Panel, width: number): Axes {
   const history = panel.history.filter(isWhole)
   const ahead = panel.ahead.filter(isWhole)
+  const after = (panel.after ?? []).filter(isWhole)
   const [low, high] = extent(
-    [...history.map((p) => p.value), ...ahead.flatMap((a) => [a.low80, a.high80])],
+    [...[...history, ...after].map((p) => p.value), ...ahead.flatMap((a) => [a.low80, a.high80])],
     0,
     panel.top ?? 4,
   )
   const levels = ticks(low, high, 4)
   const [foot, top] = [levels[0] ?? 0, levels.at(-1) ?? 1]
-  const end = panel.format(ahead.at(-1)?.middle ?? history.at(-1)?.value ?? 0)
+  const ends = [history.at(-1)?.value, ahead.at(-1)?.middle, after.at(-1)?.value]
+  const end = panel.format(ends.findLast((n) => n !== undefined) ?? 0)
   const right = width - Math.max(30, widthOf(end, 14, true) + 6)
   return {
     history,
     ahead,
+    after,
     right,
-    x: linear([0, Math.max(1, history.length - 1 + ahead.length)], [LEFT, right]),
+    x: linear(
+      [0, Math.max(1, history.length - 1 + Math.max(ahead.length, after.length))],
+      [LEFT, right],
+    ),
     y: linear([foot, top], [BOTTOM, TOP]),
     top,
     foot,
@@ -79,11 +88,21 @@ function content(panel: Panel, width: number): Html {
   const now = a.history.at(-1)
   const start = a.history.length - 1
   const here = now === undefined ? undefined : ([a.x(start), a.y(now.value)] as const)
-  return html`${frameLines(panel, a)}${a.ahead.length > 0 && forecast(panel, a, here)}${a.history.length > 1 && line(historyLine(a), { colour: INK, width: 2 })}${here !== undefined && number(panel, a, here, now?.value ?? 0)}`
+  return html`${frameLines(panel, a)}${a.ahead.length > 0 && forecast(panel, a, here)}${a.history.length > 1 && line(historyLine(a), { colour: INK, width: 2 })}${here !== undefined && happened(panel, a, here)}${here !== undefined && number(panel, a, here, now?.value ?? 0)}`
 }
 
 function historyLine(a: Axes): readonly Place[] {
   return a.history.map((p, i) => [a.x(i), a.y(p.value)] as const)
+}
+
+/** What came after all: the line of history goes on, and its last number stands at the end in place of the forecast's. */
+function happened(panel: Panel, a: Axes, here: Place): Html {
+  const last = a.after.at(-1)
+  if (last === undefined) return html``
+  const from = a.history.length
+  const points = a.after.map((p, i) => [a.x(from + i), a.y(p.value)] as const)
+  const [x, y] = points.at(-1) ?? here
+  return html`${line([here, ...points], { colour: INK, width: 2 })}${words([x + 4, y + 5], panel.format(last.value), { classes: 'b halo' })}`
 }
 
 /** The number now: above the line, or below it where the line comes down to it. */
@@ -118,7 +137,7 @@ function forecast(panel: Panel, a: Axes, here: Place | undefined): Html {
   const low = along((p) => p.low80)
   const middle = along((p) => p.middle)
   const end = middle.at(-1) ?? [a.right, BOTTOM]
-  return html`<path d="${band(high, low)}" fill="${BAND_80}" stroke="${WATER}" stroke-width="1" stroke-linejoin="round"/>${here !== undefined && line([here, [end[0], here[1]]], { colour: INK, width: 1.5, dash: '2 4' })}${middle.length > 1 && line(middle, { colour: WATER, width: 2.5 })}${words([a.right + 4, end[1] + 5], panel.format(a.ahead.at(-1)?.middle ?? 0), { classes: 'b wa' })}`
+  return html`<path d="${band(high, low)}" fill="${BAND_80}" stroke="${WATER}" stroke-width="1" stroke-linejoin="round"/>${here !== undefined && line([here, [end[0], here[1]]], { colour: INK, width: 1.5, dash: '2 4' })}${middle.length > 1 && line(middle, { colour: WATER, width: 2.5 })}${a.after.length === 0 && words([a.right + 4, end[1] + 5], panel.format(a.ahead.at(-1)?.middle ?? 0), { classes: 'b wa' })}`
 }
 
 /** Panels side by side, as many as fit. */
