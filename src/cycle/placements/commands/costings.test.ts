@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db, Tx } from '#db'
-import { openJobs } from '#jobs'
-import {
-  confirmImport,
-  drawTableById,
-  FORECAST_WORK,
-  forecastById,
-  forecastOfRecord,
-  importFiles,
-  requestForecast,
-} from '#cycle/demand/index.ts'
+import { drawTableById, forecastById } from '#cycle/demand/index.ts'
 import type { ForecastLine } from '#cycle/demand/index.ts'
 import type { Actor } from '#kernel/access.ts'
-import { record } from '#office/audit/index.ts'
 import { setSetting } from '#office/settings/index.ts'
 import { isoDay } from '#kernel/dates.ts'
-import { inventedCare } from '#test/invented-care.ts'
-import { returnsOf } from '#test/invented-return.ts'
 import { eachDatabase } from '#test/support/database.ts'
+import { withForecast } from '#test/support/forecast.ts'
 import { anActor } from '#test/support/people.ts'
 import { costFromFiles } from '../cost-from-files.ts'
 import { costOfRun } from '../cost-of-run.ts'
@@ -30,12 +19,6 @@ import { confirmPrices } from './confirm-prices.ts'
 import { costRun } from './cost-run.ts'
 import { importPrices } from './import-prices.ts'
 
-const FILES = returnsOf(
-  inventedCare({ seed: 3, entriesAMonth: 3, unaccompaniedAMonth: 1 }),
-  2018,
-  2022,
-)
-
 function book(more = 0) {
   const rows = SUB_TYPES.map(
     (s, i) => `${s},,,${300 + 100 * i + more}.00,01/04/2020,,20,3,1 April,`,
@@ -45,33 +28,6 @@ function book(more = 0) {
     ...rows,
   ]
   return { name: 'prices.csv', bytes: new TextEncoder().encode(text.join('\n')) }
-}
-
-async function withForecast(db: Db, actor: Actor): Promise<ForecastLine> {
-  const jobs = await openJobs({
-    db,
-    kinds: [FORECAST_WORK],
-    councils: () => Promise.resolve([actor.council]),
-    record: async (tx, who, entry) => record(tx, who, entry),
-    now: () => Temporal.Instant.from('2026-11-24T11:00:00Z'),
-    workers: 1,
-  })
-  try {
-    const id = await db.inCouncil(actor.council, async (tx) => {
-      const read = await importFiles(tx, actor, { files: FILES })
-      assert.ok(read.ok)
-      assert.ok((await confirmImport(tx, actor, read.value.id)).ok)
-      const asked = await requestForecast(tx, actor, jobs, { months: 24, draws: 120, seed: 5 })
-      assert.ok(asked.ok, JSON.stringify(asked))
-      return asked.value
-    })
-    for await (const step of jobs.progress(actor.council, id)) assert.notEqual(step.state, 'failed')
-  } finally {
-    await jobs.close()
-  }
-  const line = await db.inCouncil(actor.council, forecastOfRecord)
-  assert.ok(line !== undefined)
-  return line
 }
 
 async function usePrices(db: Db, actor: Actor, file = book()): Promise<void> {

@@ -108,19 +108,23 @@ eachDatabase('price books', ({ open }) => {
   test('a price ten times what is usual is stored only when somebody says that it is meant', async () => {
     const db = await open()
     const actor = anActor({})
-    const rows = [...ROWS, 'home-agency,,solo,68700,01/04/2025,,,,,spot']
+    const rows = [
+      ...ROWS,
+      'home-agency,,solo,68700,01/04/2025,,,,,spot',
+      'secure-home,,,8950,01/04/2025,,,,,unit rate',
+      'secure-home,,crisis,95000,01/04/2025,,,,,spot',
+    ]
     const id = await readId(db, actor, file(rows))
     const found = await db.inCouncil(actor.council, (tx) => bookById(tx, id))
     assert.deepEqual(
       found?.found.asked.map((a) => a.row),
-      [4, 6],
-      'each is far from the other',
+      [6, 8],
     )
     const refusal = await confirm(db, actor, id, [0])
     assert.ok(!refusal.ok)
     assert.deepEqual(
       refusal.refusals.map((r) => [r.kind, r.row, r.field, r.value]),
-      [['asked', 6, 'meant-1', '68700.00']],
+      [['asked', 8, 'meant-1', '95000.00']],
     )
     assert.deepEqual(kinds(await confirm(db, actor, id, [0, 1])), [])
   })

@@ -82,6 +82,8 @@ export type CostModel = {
     readonly last: string
     readonly subType: string
   }[]
+  /** Whether any children have no price; which, and how many, is shown inside the service. */
+  readonly someUnpriced: boolean
   readonly averaged: readonly string[]
 }
 
@@ -121,7 +123,8 @@ export function costModel(costed: Costed, inside: boolean): CostModel | undefine
     })),
     monthStacks: inside ? monthStacks(costing) : [],
     bridges: bridgesOf(costing).map(bridgeModel),
-    unpriced: costing.unpriced.map((u) => ({
+    someUnpriced: costing.unpriced.length > 0,
+    unpriced: (inside ? costing.unpriced : []).map((u) => ({
       name: subTypeName(u.subType),
       why: u.why,
       childWeeks: u.childDays / 7,

@@ -77,9 +77,9 @@ function band(model: CostModel, y: YearModel): Html {
 }
 
 function unpricedSection(model: CostModel): Html {
-  if (model.unpriced.length === 0) return html``
+  if (!model.someUnpriced) return html``
   return side(
-    html`<p><strong>Not costed.</strong> The price book has no price for these children; they are in no figure below.</p><ul>${model.unpriced.map((u) => html`<li>${u.name}: ${weeksOf(model, u)} child-weeks, ${monthText(u.first)} to ${monthText(u.last)} (${u.why})</li>`)}</ul>`,
+    html`<p><strong>Not costed.</strong> The price book has no price for these children; they are in no figure below.</p>${model.unpriced.length > 0 && html`<ul>${model.unpriced.map((u) => html`<li>${u.name}: ${weeksOf(model, u)} child-weeks, ${monthText(u.first)} to ${monthText(u.last)} (${u.why})</li>`)}</ul>`}`,
     'clay',
   )
 }
@@ -134,7 +134,7 @@ function assumptions(model: CostModel): Html {
 ${more(
   'What this takes as given',
   html`<ul>
-<li>Prices of <a href="/placements/prices/${model.book.id}">${model.book.file}</a>, each with its uplift on its date, rounded to the penny then.</li>
+<li>Prices of ${model.inside ? html`<a href="/placements/prices/${model.book.id}">${model.book.file}</a>` : model.book.file}, each with its uplift on its date, rounded to the penny then.</li>
 <li>A forecast knows no provider: each kind is priced at its general price.</li>
 <li>Prices of single placements differ from the book’s as the book, or else the setting “Spread of prices”, says; the average of many differs less, and the difference fades as placements end.</li>
 <li>Income from health and education is not taken off. One-off costs are not in it.</li></ul>`,

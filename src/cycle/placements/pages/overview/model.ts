@@ -40,7 +40,8 @@ export type NowModel = {
   readonly children: number
   readonly weekPence: number
   readonly weekHref?: string
-  readonly unpricedChildren: number
+  /** Null for readers outside the service when there are some: how many is not shown. */
+  readonly unpricedChildren: number | null
   readonly lines: readonly NowLine[]
   /** Kinds with few children stand together: the reader is outside the service. */
   readonly pooled: boolean
@@ -68,7 +69,7 @@ export type OverviewModel = {
         readonly costed: boolean
         readonly stale: boolean
         readonly years: readonly YearLine[]
-        readonly unpricedChildWeeks: number
+        readonly unpricedChildWeeks: number | null
       }
     | undefined
   readonly mayLoad: boolean
@@ -153,7 +154,10 @@ async function nowModel(
     children: sumOf(lines, (l) => l.children),
     weekPence: sumOf(lines, (l) => (l.kind === 'priced' ? l.cost : 0)),
     ...(inside ? { weekHref: todayHref(count.importId, book.id, on) } : {}),
-    unpricedChildren: sumOf(lines, (l) => (l.kind === 'unpriced' ? l.children : 0)),
+    unpricedChildren: shownTo(
+      inside,
+      sumOf(lines, (l) => (l.kind === 'unpriced' ? l.children : 0)),
+    ),
     lines: pool.size === 0 ? shown : pooledLines(lines, shown, pool),
     pooled: pool.size > 0,
   }
@@ -161,6 +165,10 @@ async function nowModel(
 
 function sumOf<T>(list: readonly T[], of: (each: T) => number): number {
   return list.reduce((n, each) => n + of(each), 0)
+}
+
+function shownTo(inside: boolean, value: number): number | null {
+  return inside || value === 0 ? value : null
 }
 
 function named(l: TodayLine) {
@@ -219,6 +227,9 @@ function forecastModel(record: Costed, inside: boolean): OverviewModel['forecast
           }
         : {}),
     })),
-    unpricedChildWeeks: sumOf(found?.costing.unpriced ?? [], (u) => u.childDays) / 7,
+    unpricedChildWeeks: shownTo(
+      inside,
+      sumOf(found?.costing.unpriced ?? [], (u) => u.childDays) / 7,
+    ),
   }
 }

@@ -22,7 +22,7 @@ import {
   tools,
   year as yearText,
 } from '#web'
-import type { Html } from '#web'
+import type { Html, Key } from '#web'
 import { exactly, money, yearWords } from '../parts.ts'
 import type { NowLine, NowModel, OverviewModel } from './model.ts'
 
@@ -31,7 +31,7 @@ export function overviewView(model: OverviewModel, csrf: string): Html {
 ${unpriced(model)}
 ${tools([
   exactSwitch(),
-  html`<a href="/placements/prices">Prices</a>, <a href="/placements/cost">Cost of the forecast</a>`,
+  html`${model.inside && html`<a href="/placements/prices">Prices</a>, `}<a href="/placements/cost">Cost of the forecast</a>`,
   downloads([{ text: 'JSON', href: '/placements.json' }]),
 ])}
 ${model.book === undefined && noBook(model)}
@@ -63,17 +63,26 @@ function head(model: OverviewModel): Html {
 
 /** What has no price is said before any figure is read: a child without a price is not a child at no cost. */
 function unpriced(model: OverviewModel): Html {
-  const children = model.now?.unpricedChildren ?? 0
-  const weeks = model.forecast?.unpricedChildWeeks ?? 0
-  if (children === 0 && weeks === 0) return html``
+  const children = model.now?.unpricedChildren
+  const weeks = model.forecast?.unpricedChildWeeks
   const words = [
-    children > 0 ? `${plural(children, 'child', 'children')} in care now` : '',
-    weeks > 0 ? `${count(weeks)} child-weeks of the forecast` : '',
+    some(children) ? `${counted(children, (n) => plural(n, 'child', 'children'))} in care now` : '',
+    some(weeks) ? `${counted(weeks, (n) => `${count(n)} child-weeks`)} of the forecast` : '',
   ].filter((w) => w !== '')
+  if (words.length === 0) return html``
   return side(
-    html`<p><strong>Not costed: ${words.join(' and ')}.</strong> The price book has no price for their kind of placement, so they are in no figure of cost. <a href="/placements/prices#unpriced">What has no price</a></p>`,
+    html`<p><strong>Not costed: ${words.join(' and ')}.</strong> The price book has no price for their kind of placement, so they are in no figure of cost.${model.inside && html` <a href="/placements/prices#unpriced">What has no price</a>`}</p>`,
     'clay',
   )
+}
+
+function some(value: number | null | undefined): value is number | null {
+  return value !== undefined && value !== 0
+}
+
+/** A number, or that there are some: how few is not shown outside the service. */
+function counted(value: number | null, words: (n: number) => string): string {
+  return value === null ? 'some children' : words(value)
 }
 
 function noBook(model: OverviewModel): Html {
@@ -174,11 +183,7 @@ ${keys([
     value: money(now.weekPence, now.weekHref),
     note: `at the prices of ${dayMiddle(isoDay(now.pricesOn))}`,
   },
-  {
-    term: 'A child, a week',
-    value: exactPounds(perChild(now)),
-    note: 'on average, of those with a price',
-  },
+  ...perChild(now),
   ...(most === undefined
     ? []
     : [
@@ -214,9 +219,18 @@ ${simpleTable({
 })}`
 }
 
-function perChild(now: NowModel): number {
+/** The average of children with a price; not worked out where how many have none is not shown. */
+function perChild(now: NowModel): readonly Key[] {
+  if (now.unpricedChildren === null) return []
   const priced = now.children - now.unpricedChildren
-  return priced === 0 ? 0 : Math.round(now.weekPence / priced)
+  if (priced === 0) return []
+  return [
+    {
+      term: 'A child, a week',
+      value: exactPounds(Math.round(now.weekPence / priced)),
+      note: 'on average, of those with a price',
+    },
+  ]
 }
 
 function nowCells(l: NowLine, now: NowModel): readonly (Html | string)[] {

@@ -3,9 +3,9 @@ import type { Group } from '#cycle/demand/rules/index.ts'
 import { pence } from '#kernel/money.ts'
 import type { Pence } from '#kernel/money.ts'
 import { roundHalfAway } from '#kernel/rate.ts'
-import type { Price } from '../model.ts'
 import { weeklyOn } from '../weekly.ts'
 import { holdsOn } from '../model.ts'
+import type { Price, PriceBand } from '../model.ts'
 import type { Asked } from './found.ts'
 
 /**
@@ -17,8 +17,8 @@ const ENGLAND: Readonly<Partial<Record<Group, number>>> = { fostering: 765, resi
 const TIMES = 10
 
 /**
- * Prices ten times or a tenth of the median of the others of their sub-type: in the file and in the book in use. They are
- * asked about, not refused (20-placements, section 3, number 9).
+ * Prices ten times or a tenth of the median of their like: in the file and in the book in use. They are asked about, not
+ * refused (20-placements, section 3, number 9).
  */
 export function askedOf(prices: readonly Price[], before: readonly Price[]): readonly Asked[] {
   return prices.flatMap((price) => {
@@ -34,14 +34,18 @@ export function askedOf(prices: readonly Price[], before: readonly Price[]): rea
 
 type Like = Pick<Asked, 'median' | 'against'>
 
+/** Ordinary prices are held against ordinary ones; one of a special band against its band, or else the ordinary ones. */
 function alike(price: Price, prices: readonly Price[], before: readonly Price[]): Like | undefined {
-  const others = prices.filter((p) => p.subType === price.subType && p !== price)
-  const earlier = before.filter((p) => p.subType === price.subType)
-  const found = [...others, ...earlier].map((p) =>
-    holdsOn(p, price.from) ? weeklyOn(p, price.from) : p.weekly,
+  const all = [...prices.filter((p) => p !== price), ...before].filter(
+    (p) => p.subType === price.subType,
   )
-  if (found.length > 0) {
-    const book = earlier.length === 0 ? 'in this file' : 'in this file and the book in use'
+  const ofBand = all.filter((p) => bandOf(p) === bandOf(price))
+  const others = ofBand.length > 0 ? ofBand : all.filter((p) => bandOf(p) === 'standard')
+  if (others.length > 0) {
+    const book = before.some((p) => others.includes(p))
+      ? 'in this file and the book in use'
+      : 'in this file'
+    const found = others.map((p) => (holdsOn(p, price.from) ? weeklyOn(p, price.from) : p.weekly))
     return { median: medianOf(found), against: `the median of the other prices ${book}` }
   }
   const england = ENGLAND[groupOf(price.subType)]
@@ -50,6 +54,10 @@ function alike(price: Price, prices: readonly Price[], before: readonly Price[])
     median: pence(england * 100),
     against: 'England’s average of the group, outturn 2024-25 (LAIT)',
   }
+}
+
+function bandOf(price: Price): PriceBand {
+  return price.band === '' ? 'standard' : price.band
 }
 
 function medianOf(values: readonly Pence[]): Pence {

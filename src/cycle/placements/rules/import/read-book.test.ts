@@ -28,6 +28,10 @@ function read(rows: readonly string[], before: readonly Price[] = []): BookRead 
   return book.value
 }
 
+function askedRows(rows: readonly string[], before: readonly Price[] = []) {
+  return read(rows, before).asked.map((a) => a.row)
+}
+
 /** Kind, row, column and value of what was refused, and that the mend says something. */
 function refusedFor(rows: readonly string[]) {
   const book = bookOf(rows)
@@ -228,6 +232,13 @@ test('a price ten times or a tenth of its like is asked about and not refused', 
     ],
   )
   assert.match(asked[1]?.against ?? '', /England/)
+})
+
+test('a solo placement is held against ordinary prices until there are others like it, and they are not held against it', () => {
+  const solo = 'home-agency,,solo,70000,01/04/2025,,,,,'
+  assert.deepEqual(askedRows(['home-agency,,,6870,01/04/2025,,,,,', solo]), [3])
+  const known = [aPrice({ subType: 'home-agency', band: 'solo', weekly: pence(6_500_000) })]
+  assert.deepEqual(askedRows(['home-agency,,,6870,01/04/2025,,,,,', solo], known), [])
 })
 
 test('a new price is asked about when the book in use has it at a tenth', () => {
