@@ -1,4 +1,5 @@
 import type { Tx } from '#db'
+import { keptUntilAct } from '#office/audit/index.ts'
 import { isSubType } from '#cycle/demand/rules/index.ts'
 import { SHIPPED } from './commands/check-files.ts'
 import { gapPlan } from './rules/index.ts'
@@ -13,9 +14,24 @@ export type Planned = {
   readonly plan: GapPlan
 }
 
-/** The council's budget and the gap that follows from it, children's services alone. */
-export async function planned(tx: Tx): Promise<Planned> {
-  const budget = await loadBudget(tx, SHIPPED)
+/** The council's budget as it stands, for readers: read again when something was done. */
+export const keptBudget = keptUntilAct(
+  (tx, _given: 'budget') => loadBudget(tx, SHIPPED),
+  (given) => given,
+)
+
+/** The council's budget and the gap that follows from it, children's services alone: worked out again when something was done. */
+export function planned(tx: Tx): Promise<Planned> {
+  return keptPlan(tx, 'plan')
+}
+
+const keptPlan = keptUntilAct(
+  (tx, _given: 'plan') => plannedNow(tx),
+  (given) => given,
+)
+
+async function plannedNow(tx: Tx): Promise<Planned> {
+  const budget = await keptBudget(tx, 'budget')
   const demand = await latestDemand(tx)
   const plan = gapPlan({ budget, demand, scope: 'children', isPlacement: placementDrivers(budget) })
   return { budget, demand, plan }

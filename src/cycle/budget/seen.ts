@@ -2,12 +2,10 @@ import type { Tx } from '#db'
 import type { Role } from '#kernel/access.ts'
 import type { Day } from '#kernel/dates.ts'
 import { pagesProfile, seesSmallNumbers } from '#office/disclosure/index.ts'
-import { SHIPPED } from './commands/check-files.ts'
-import { planned } from './planned.ts'
+import { keptBudget, planned } from './planned.ts'
 import type { Planned } from './planned.ts'
 import { checkBudget, checkVersion, outsideBudget, outsideChecks } from './rules/index.ts'
 import type { Budget, OutsideBudget, SeenCheck, VersionKey } from './rules/index.ts'
-import { loadBudget } from './store/budget.ts'
 
 /** Who reads, and when: what is shown follows from both. */
 export type Eyes = { readonly roles: readonly Role[]; readonly on: Day }
@@ -24,7 +22,7 @@ export type Seen = OutsideBudget & {
 export type SeenPlan = Planned & Seen
 
 export async function seenBudget(tx: Tx, eyes: Eyes): Promise<Seen> {
-  return seenOf(tx, await loadBudget(tx, SHIPPED), eyes)
+  return seenOf(tx, await keptBudget(tx, 'budget'), eyes)
 }
 
 const BETWEEN: readonly string[] = ['C4', 'C5', 'C6']

@@ -13,7 +13,7 @@ import { nextYear, yearEnd, yearOfDay, yearStart } from '#kernel/year.ts'
 import type { FinancialYear } from '#kernel/year.ts'
 import { dayMiddle, plural, year } from '#web'
 import type { Lane, Span } from '#web'
-import { keptUntilAct } from '../kept.ts'
+import { keptUntilAct } from '#office/audit/index.ts'
 import { dayIn, dayOfYear } from './dates.ts'
 import type { AtHome, GapAtHome, HomeTask, Missing, RoomAtHome, YearDates } from './port.ts'
 

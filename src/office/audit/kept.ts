@@ -1,5 +1,5 @@
 import type { Tx } from '#db'
-import { lastEntry } from '#office/audit/index.ts'
+import { lastEntry } from './store/last-entry.ts'
 
 /** How many answers are kept at hand. */
 const AT_HAND = 16
