@@ -16,7 +16,7 @@ const SHOWN = ['mean', 'p10', 'p90', 'p2_5', 'p97_5'] as const
 /** Lines in the order of their codes, each with its kinds, the dearest first. */
 function costTable(model: CostModel): Html {
   const lines = [...Map.groupBy(model.parts, (p) => p.s251)].toSorted((a, b) =>
-    nameOf(a[1]).localeCompare(nameOf(b[1])),
+    nameOf(a[1]).localeCompare(nameOf(b[1]), 'en-GB', { numeric: true }),
   )
   return dataTable({
     caption: 'Expected cost by line of Section 251 and kind of placement',
@@ -27,7 +27,7 @@ function costTable(model: CostModel): Html {
     ],
     groups: lines.map(([s251, parts]) => ({
       head: nameOf(parts),
-      lines: [...kindLines(model, parts), lineTotal(model, s251, parts)],
+      lines: linesOf(model, s251, parts),
     })),
     foot: [
       {
@@ -43,6 +43,12 @@ function costTable(model: CostModel): Html {
 
 function nameOf(parts: readonly PartModel[]): string {
   return parts[0]?.line ?? ''
+}
+
+/** The kinds of a line, and their sum where there are several. */
+function linesOf(model: CostModel, s251: string, parts: readonly PartModel[]): readonly Line[] {
+  const kinds = kindLines(model, parts)
+  return kinds.length === 1 ? kinds : [...kinds, lineTotal(model, s251, parts)]
 }
 
 function kindLines(model: CostModel, parts: readonly PartModel[]): readonly Line[] {

@@ -38,6 +38,7 @@ export type NowModel = {
   readonly counted: string
   readonly pricesOn: string
   readonly children: number
+  readonly childrenHref?: string
   readonly weekPence: number
   readonly weekHref?: string
   /** Null for readers outside the service when there are some: how many is not shown. */
@@ -138,9 +139,9 @@ async function nowModel(
       weeklyPence: l.weekly,
       weekPence: l.cost,
       yearPence: fullYear(l.weekly),
-      ...(price === undefined ? {} : { priceHref: priceRowHref(book.id, price.origin) }),
       ...(inside
         ? {
+            ...(price === undefined ? {} : { priceHref: priceRowHref(book.id, price.origin) }),
             childrenHref: stockHref(count, l),
             weekHref: todayHref(count.importId, book.id, on, l.subType),
           }
@@ -153,7 +154,12 @@ async function nowModel(
     pricesOn: on,
     children: sumOf(lines, (l) => l.children),
     weekPence: sumOf(lines, (l) => (l.kind === 'priced' ? l.cost : 0)),
-    ...(inside ? { weekHref: todayHref(count.importId, book.id, on) } : {}),
+    ...(inside
+      ? {
+          childrenHref: `/working/demand/stock/${count.importId}`,
+          weekHref: todayHref(count.importId, book.id, on),
+        }
+      : {}),
     unpricedChildren: shownTo(
       inside,
       sumOf(lines, (l) => (l.kind === 'unpriced' ? l.children : 0)),

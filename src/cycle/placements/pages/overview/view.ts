@@ -6,7 +6,6 @@ import {
   count,
   dayMiddle,
   downloads,
-  exactPounds,
   exactSwitch,
   fig,
   html,
@@ -22,9 +21,9 @@ import {
   tools,
   year as yearText,
 } from '#web'
-import type { Html, Key } from '#web'
+import type { Html } from '#web'
 import { exactly, money, yearWords } from '../parts.ts'
-import type { NowLine, NowModel, OverviewModel } from './model.ts'
+import type { NowLine, NowModel, OverviewModel, YearLine } from './model.ts'
 
 export function overviewView(model: OverviewModel, csrf: string): Html {
   return html`${head(model)}
@@ -44,13 +43,11 @@ function head(model: OverviewModel): Html {
   const today =
     now === undefined
       ? ''
-      : html`The ${count(now.children)} children in our care on ${dayMiddle(isoDay(now.counted))} cost ${money(now.weekPence, now.weekHref)} a week at today’s prices.`
-  const [first] = forecast?.years ?? []
-  const last = forecast?.years.findLast((y) => y.months === 12)
-  const ahead =
-    first === undefined || last === undefined
-      ? ''
-      : html` We expect placements to cost ${money(last.meanPence, last.href)} in ${yearWords(last.year, last.months)}, with an 8 in 10 chance of between ${money(last.p10Pence, last.lowHref)} and ${money(last.p90Pence, last.highHref)}.`
+      : html`The ${childrenFigure(now)} children in our care on ${dayMiddle(isoDay(now.counted))} cost ${money(now.weekPence, now.weekHref)} a week at today’s prices.`
+  const whole = (forecast?.years ?? []).filter((y) => y.months === 12)
+  const [first] = whole
+  const last = whole.at(-1)
+  const ahead = html`${first !== undefined && html` We expect placements to cost ${yearSentence(first)}`}${last !== undefined && last !== first && html`; ${yearSentence(last)}`}${first !== undefined && '.'}`
   return pageHead({
     kicker:
       book === undefined
@@ -59,6 +56,10 @@ function head(model: OverviewModel): Html {
     title: 'What do placements cost?',
     lede: html`${today}${ahead}`,
   })
+}
+
+function yearSentence(y: YearLine): Html {
+  return html`${money(y.meanPence, y.href)} in ${yearWords(y.year, y.months)}, with an 8 in 10 chance of between ${money(y.p10Pence, y.lowHref)} and ${money(y.p90Pence, y.highHref)}`
 }
 
 /** What has no price is said before any figure is read: a child without a price is not a child at no cost. */
@@ -177,13 +178,12 @@ function nowSection(now: NowModel): Html {
   const most = priced.toSorted((a, b) => (b.weekPence ?? 0) - (a.weekPence ?? 0))[0]
   return html`<h2>Where children live now, and what it costs</h2>
 ${keys([
-  { term: 'Children', value: count(now.children), note: `on ${dayMiddle(isoDay(now.counted))}` },
+  { term: 'Children', value: childrenFigure(now), note: `on ${dayMiddle(isoDay(now.counted))}` },
   {
     term: 'Cost a week',
     value: money(now.weekPence, now.weekHref),
     note: `at the prices of ${dayMiddle(isoDay(now.pricesOn))}`,
   },
-  ...perChild(now),
   ...(most === undefined
     ? []
     : [
@@ -213,24 +213,16 @@ ${simpleTable({
   foot: [
     {
       sum: true,
-      cells: ['All', count(now.children), '', money(now.weekPence, now.weekHref), '', ''],
+      cells: ['All', childrenFigure(now), '', money(now.weekPence, now.weekHref), '', ''],
     },
   ],
 })}`
 }
 
-/** The average of children with a price; not worked out where how many have none is not shown. */
-function perChild(now: NowModel): readonly Key[] {
-  if (now.unpricedChildren === null) return []
-  const priced = now.children - now.unpricedChildren
-  if (priced === 0) return []
-  return [
-    {
-      term: 'A child, a week',
-      value: exactPounds(Math.round(now.weekPence / priced)),
-      note: 'on average, of those with a price',
-    },
-  ]
+function childrenFigure(now: NowModel): Html | string {
+  return now.childrenHref === undefined
+    ? count(now.children)
+    : fig(count(now.children), now.childrenHref)
 }
 
 function nowCells(l: NowLine, now: NowModel): readonly (Html | string)[] {
@@ -251,6 +243,6 @@ function nowCells(l: NowLine, now: NowModel): readonly (Html | string)[] {
     l.weeklyPence === undefined ? '' : exactly(l.weeklyPence, l.priceHref),
     money(l.weekPence, l.weekHref),
     `${count((l.weekPence / Math.max(1, now.weekPence)) * 100)}%`,
-    l.yearPence === undefined ? '' : money(l.yearPence, undefined),
+    l.yearPence === undefined ? '' : money(l.yearPence, l.priceHref),
   ]
 }

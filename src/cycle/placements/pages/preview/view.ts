@@ -90,7 +90,7 @@ function decide(
         items: asked.map((a, i) => ({ id: `meant-${i}`, value: String(i), text: askedWords(a) })),
         ...(wrong.length === 0 ? {} : { errorMessage: { text: wrong.join(' ') } }),
       }),
-    button({ text: 'Put these prices in use' }),
+    actions([button({ text: 'Put these prices in use' })]),
   )}
 ${actions([
   actionForm({
