@@ -74,6 +74,16 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./budget-s251.ts')).BUDGET_S251,
   },
   {
+    words: ['budget', 's251-crosswalk'],
+    summary: 'Every stable id of Section 251 with its line in each layout',
+    load: async () => (await import('./budget-s251-crosswalk.ts')).BUDGET_S251_CROSSWALK,
+  },
+  {
+    words: ['budget', 's251-export'],
+    summary: 'Lay a budget on the form of Section 251 in whole pounds, with its reconciliation',
+    load: async () => (await import('./budget-s251-export.ts')).BUDGET_S251_EXPORT,
+  },
+  {
     words: ['serve'],
     summary: 'Serve the pages',
     load: async () => (await import('./serve.ts')).SERVE,

@@ -44,3 +44,8 @@ export {
 } from './s251-files.ts'
 export type { S251Result, S251Year } from './s251-files.ts'
 export type { Layout as S251Layout } from './rules/index.ts'
+export { CROSSWALK, LAYOUTS } from './data/s251/layouts.ts'
+export { formColumns, formResult, formSheets, s251Form } from './s251-form.ts'
+export type { S251Form } from './s251-form.ts'
+export { budgetFromFiles } from './budget-from-files.ts'
+export { SEES_S251_FORM } from './pages/s251/who.ts'
