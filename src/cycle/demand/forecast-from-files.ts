@@ -5,10 +5,12 @@ import { iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
+import { withTables } from './door/tables.ts'
 import { parseTested } from './forecast-input.ts'
 import {
   CHUNKS,
   forecastOwn,
+  IMPORT_DEFAULTS,
   joinRun,
   OWN_RULES,
   packCare,
@@ -50,7 +52,7 @@ export async function forecastFromFiles(
     ...f,
     sha256: createHash('sha256').update(f.bytes).digest('hex'),
   }))
-  const cleaned = readAndClean(hashed)
+  const cleaned = readAndClean(withTables(hashed, IMPORT_DEFAULTS.largest))
   if (!cleaned.ok) return cleaned
   const { care } = cleaned.value
   const from = settings.from ?? care.to

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { IMPORT_SETTINGS } from './data/settings.ts'
+import { withTables } from './door/tables.ts'
 import { forecastRoutes } from './pages/forecast/routes.ts'
 import { careRoutes } from './pages/routes.ts'
-import { cleanFiles as cleanWithHashes } from './rules/index.ts'
+import { cleanFiles as cleanWithHashes, IMPORT_DEFAULTS } from './rules/index.ts'
 import type { CleanReport } from './rules/index.ts'
 import type { Result } from '#kernel/result.ts'
 
@@ -20,11 +21,15 @@ export const DEMAND_SETTINGS = [...IMPORT_SETTINGS]
 export function cleanFiles(
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
 ): Result<CleanReport> {
-  return cleanWithHashes(
-    files.map((f) => ({ ...f, sha256: createHash('sha256').update(f.bytes).digest('hex') })),
-  )
+  const hashed = files.map((f) => ({
+    ...f,
+    sha256: createHash('sha256').update(f.bytes).digest('hex'),
+  }))
+  return cleanWithHashes(withTables(hashed, IMPORT_DEFAULTS.largest))
 }
 
+/** Files of the return with the tables of those that are XML. */
+export { withTables } from './door/tables.ts'
 export { confirmImport } from './commands/confirm-import.ts'
 export { importFiles } from './commands/import-files.ts'
 export type { Imported, ImportRequest } from './commands/import-files.ts'

@@ -12,9 +12,11 @@ import { record } from '#office/audit/index.ts'
 import { documentBytes, keep } from '#office/documents/index.ts'
 import { setting } from '#office/settings/index.ts'
 import { LARGEST_FILE, MOST_SET_ASIDE } from '../data/settings.ts'
+import { withTables } from '../door/tables.ts'
 import {
   councilNames,
   futureReturns,
+  isXml,
   NO_FILES,
   readAndClean,
   vanishedEffect,
@@ -62,7 +64,7 @@ export async function importFiles(
   const earlier = request.alone === true ? [] : await earlierFiles(tx, current, sent)
   const saidMeaning = request.meaning ?? current?.found.saidMeaning ?? undefined
   const settings = await importSettings(tx, actor, saidMeaning)
-  const files = [...earlier.map((e) => e.file), ...sent]
+  const files = withTables([...earlier.map((e) => e.file), ...sent], settings.largest)
   const result = notOfTheFuture(readAndClean(files, settings), todayOf(actor))
   if (!result.ok) return result
   const id = newId<'import'>()
@@ -108,7 +110,7 @@ function stillHolds(same: ImportRow, current: ImportRow | undefined): boolean {
 
 type Earlier = { readonly file: FileIn; readonly documentId: string }
 
-/** The files in use, without those sent again and those that gave way before. */
+/** The files in use, without those sent again and those that gave way before. A file of XML holds several tables. */
 async function earlierFiles(
   tx: Tx,
   current: ImportRow | undefined,
@@ -116,15 +118,23 @@ async function earlierFiles(
 ): Promise<readonly Earlier[]> {
   if (current === undefined) return []
   const again = new Set(sent.map((f) => f.sha256))
-  const found: Earlier[] = []
-  for (const f of await filesOfImport(tx, current.id)) {
-    if (f.found.replaced || again.has(f.sha256)) continue
-    const bytes = await bytesOfDocument(tx, f.document_id)
+  const found = (await filesOfImport(tx, current.id)).filter(
+    (f) => !f.found.replaced && !again.has(f.sha256),
+  )
+  const files: Earlier[] = []
+  for (const [documentId, tables] of Map.groupBy(found, (f) => f.document_id)) {
+    const [f] = tables
+    if (f === undefined) continue
+    const bytes = await bytesOfDocument(tx, documentId)
     const year = f.said_year ?? undefined
-    const file = { name: f.name, bytes, sha256: f.sha256, year, rank: f.rank - 1 }
-    found.push({ file, documentId: f.document_id })
+    const { name, sha256 } = f
+    const wanted = tables.map((t) => t.table_name)
+    files.push({
+      file: { name, bytes, sha256, year, rank: f.rank - 1, tables: wanted },
+      documentId,
+    })
   }
-  return found
+  return files
 }
 
 async function bytesOfDocument(tx: Tx, text: string): Promise<Uint8Array> {
@@ -177,14 +187,16 @@ async function keepFiles(
 ): Promise<readonly { id: string; rank: number; saidYear: number | undefined }[]> {
   const retainUntil = monthEnd(addMonths(monthOf(todayOf(actor)), KEPT_MONTHS))
   const kept: { id: string; rank: number; saidYear: number | undefined }[] = []
+  const ids = new Map(earlier.map((e) => [e.file.sha256, e.documentId]))
   for (const f of cleaning.files) {
-    const old = earlier.find((e) => e.file.sha256 === f.sha256)
-    const file = old?.file ?? sent.find((s) => s.sha256 === f.sha256)
+    const file =
+      earlier.find((e) => e.file.sha256 === f.sha256)?.file ??
+      sent.find((s) => s.sha256 === f.sha256)
     if (file === undefined) throw new Error(`${f.sha256} was cleaned and never sent`)
-    const id =
-      old?.documentId ??
-      (await keep(tx, actor, { name: file.name, type: 'text/csv', bytes: file.bytes, retainUntil }))
-        .id
+    const { name, bytes } = file
+    const type = isXml(bytes) ? 'application/xml' : 'text/csv'
+    const id = ids.get(f.sha256) ?? (await keep(tx, actor, { name, type, bytes, retainUntil })).id
+    ids.set(f.sha256, id)
     kept.push({ id, rank: file.rank ?? 0, saidYear: file.year })
   }
   return kept

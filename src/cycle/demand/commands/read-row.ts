@@ -5,6 +5,7 @@ import { ok, refused } from '#kernel/result.ts'
 import type { Result } from '#kernel/result.ts'
 import { record } from '#office/audit/index.ts'
 import { documentBytes } from '#office/documents/index.ts'
+import { withTables } from '../door/tables.ts'
 import { isPlainColumn, rowOf } from '../rules/index.ts'
 import type { Cell } from '../rules/index.ts'
 import { filesOfImport } from '../store/imports.ts'
@@ -60,7 +61,9 @@ async function wholeRow(tx: Tx, place: RowPlace): Promise<RowFound | undefined> 
   if (file === undefined || document === undefined) return undefined
   const bytes = await documentBytes(tx, document)
   if (bytes === undefined) return undefined
-  const cells = rowOf({ name: file.name, bytes, sha256: file.sha256 }, place.row)
+  const { name, sha256, table_name: table } = file
+  const [whole] = withTables([{ name, bytes, sha256, tables: [table] }], Number.POSITIVE_INFINITY)
+  const cells = whole === undefined ? undefined : rowOf(whole, place.row)
   if (cells === undefined) return undefined
   const shown = cells.filter((c): c is Cell => 'column' in c && 'value' in c && !('mend' in c))
   return shown.length === 0 ? undefined : { file, cells: shown, hidden: [] }

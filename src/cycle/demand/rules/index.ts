@@ -36,6 +36,9 @@ export { councilNames } from './import/council-names.ts'
 export { isPlainColumn, rowOf } from './import/row-of.ts'
 export type { Cell } from './import/row-of.ts'
 
+// The return as XML
+export { isXml } from './xml/index.ts'
+
 // History
 export { AGE_BAND_NAMES, AGE_BANDS, agesOn } from './history/ages.ts'
 export type { AgeBand } from './history/ages.ts'
@@ -69,6 +72,7 @@ export {
 } from './shown/forecast.ts'
 export type { ShownFlows, ShownRow } from './shown/forecast.ts'
 export { seriesOf, shownOn } from './shown/on-day.ts'
+export { shownTrials } from './shown/trials.ts'
 export type { ShownCohort } from './shown/survival.ts'
 
 // Our model

@@ -6,6 +6,8 @@ import type { Place, Row } from './scan.ts'
 import { notText } from './sniff.ts'
 import { EXTRA, recognise, TABLES } from './tables.ts'
 import type { Table } from './tables.ts'
+import { FOUND_AT } from '../xml/table-rows.ts'
+import type { TableIn } from '../xml/table-rows.ts'
 
 /** A file as it was sent. The hash is made by whoever holds the bytes. */
 export type FileIn = {
@@ -16,6 +18,10 @@ export type FileIn = {
   readonly year?: number | undefined
   /** Which import it came with, in order of time: a later one's table of a return takes the place of an earlier's. */
   readonly rank?: number
+  /** Of XML: one of the tables in it, or why it cannot be read. Its rows are counted by element, from 1. */
+  readonly read?: TableIn | readonly Refusal[]
+  /** Of XML: the tables in it that are wanted; all when absent. */
+  readonly tables?: readonly string[]
 }
 
 /** A file whose heading has been read: a known table, its columns, and where its rows begin. */
@@ -48,6 +54,7 @@ export function separatorByte(sign: Opened['separator']): number {
 export function openFile(file: FileIn, limitBytes: number): Opened | readonly Refusal[] {
   const refusal = file.bytes.length === 0 ? empty(file) : tooBig(file, limitBytes)
   if (refusal !== undefined) return [refusal]
+  if (file.read !== undefined) return 'table' in file.read ? fromXml(file, file.read) : file.read
   const strange = notText(file.name, file.bytes)
   if (strange !== undefined) return [strange]
   const text = asText(file.name, file.bytes)
@@ -57,6 +64,22 @@ export function openFile(file: FileIn, limitBytes: number): Opened | readonly Re
   const faults = headingFaults(file, heading)
   if (faults.length > 0) return faults
   return asTable(file, { ...text, ...heading })
+}
+
+function fromXml(file: FileIn, read: TableIn): Opened {
+  const { table, names, rows, encoding, strangers } = read
+  return {
+    file,
+    table,
+    utf8: rows,
+    encoding,
+    separator: ',',
+    width: names.length,
+    columns: new Map(names.flatMap((name, i) => (name === FOUND_AT ? [] : [[name, i] as const]))),
+    names,
+    strangers,
+    body: { from: 0, row: 1 },
+  }
 }
 
 function empty(file: FileIn): Refusal {

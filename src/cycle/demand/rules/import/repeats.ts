@@ -12,17 +12,24 @@ export function repeatedFiles(sent: readonly FileIn[]): {
   const repeated: { name: string; same: string }[] = []
   const seen = new Map<string, string>()
   for (const file of sent.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {
-    const same = seen.get(file.sha256)
+    const content = `${file.sha256} ${tableOf(file)}`
+    const same = seen.get(content)
     if (same === undefined) {
-      seen.set(file.sha256, file.name)
+      seen.set(content, file.name)
       files.push(file)
-    } else repeated.push({ name: file.name, same })
+    } else if (!repeated.some((r) => r.name === file.name && r.same === same))
+      repeated.push({ name: file.name, same })
   }
   return { files, repeated }
 }
 
 function key(f: FileIn): string {
-  return `${f.name}\n${f.sha256}`
+  return `${f.name}\n${f.sha256}\n${tableOf(f)}`
+}
+
+/** Which of the tables in an XML file it is; nothing for a file that is one table. */
+function tableOf(f: FileIn): string {
+  return f.read !== undefined && 'table' in f.read ? f.read.table.name : ''
 }
 
 /**

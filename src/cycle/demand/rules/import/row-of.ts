@@ -3,12 +3,13 @@ import { openFile, separatorByte } from './open.ts'
 import type { FileIn } from './open.ts'
 import { scan } from './scan.ts'
 import { textOf } from './text.ts'
+import { FOUND_AT } from '../xml/table-rows.ts'
 
 export type Cell = { readonly column: string; readonly value: string }
 
 /** Columns that identify nobody: what a figure's origin shows to everyone who may see the figure. */
 const PLAIN = new Set(
-  'DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE SEX ETHNIC DUC LA YEAR'.split(
+  `${FOUND_AT} DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE SEX ETHNIC DUC LA YEAR`.split(
     ' ',
   ),
 )
