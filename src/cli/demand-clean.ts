@@ -12,6 +12,7 @@ import { refuse, usage } from './command.ts'
 import type { Command, Done, Outcome } from './command.ts'
 import { givenFiles, inputsOf } from './files.ts'
 import type { GivenFile, Provenance } from './files.ts'
+import { returnFiles } from './return-files.ts'
 import { textTable, whole } from './text-table.ts'
 
 export const DEMAND_CLEAN: Command = {
@@ -26,14 +27,13 @@ export const DEMAND_CLEAN: Command = {
     },
   ],
   example: 'npm run -s headwater -- demand clean examples/returns',
-  run: ({ args, options }): Promise<Outcome> => {
-    if (args.length === 0)
-      return Promise.resolve(usage('FILES: name the files, or the folder that holds them'))
+  run: async ({ args, options }): Promise<Outcome> => {
+    if (args.length === 0) return usage('FILES: name the files, or the folder that holds them')
     const files = givenFiles(args)
-    if (!files.ok) return Promise.resolve(refuse(...files.refusals))
+    if (!files.ok) return refuse(...files.refusals)
     const report =
-      options['matching'] === true ? matchingReport(files.value) : ownReport(files.value)
-    return Promise.resolve(report.ok ? done(report.value) : refuse(...report.refusals))
+      options['matching'] === true ? matchingReport(files.value) : await ownReport(files.value)
+    return report.ok ? done(report.value) : refuse(...report.refusals)
   },
 }
 
@@ -65,8 +65,8 @@ type Report = {
   readonly zeroLength?: number
 }
 
-function ownReport(files: readonly GivenFile[]): Result<Report> {
-  const result = cleanFiles(files)
+async function ownReport(files: readonly GivenFile[]): Promise<Result<Report>> {
+  const result = cleanFiles(await returnFiles(files))
   if (!result.ok) return result
   return {
     ok: true,

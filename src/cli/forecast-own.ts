@@ -16,6 +16,7 @@ import { dayOption, wholeOption } from './days.ts'
 import { givenFile, givenFiles, inputsOf } from './files.ts'
 import type { GivenFile } from './files.ts'
 import { ownResult } from './own-result.ts'
+import { returnFiles } from './return-files.ts'
 import type { Costs } from './own-result.ts'
 
 export type OwnAsked = {
@@ -106,7 +107,7 @@ async function compute(files: readonly GivenFile[], asked: OwnAsked): Promise<Re
     const { forecastFromFiles } = await import('#cycle/demand/index.ts')
     return forecastFromFiles(files, asked)
   }
-  const read = readAndClean(files)
+  const read = readAndClean(await returnFiles(files))
   if (!read.ok) return read
   const { care, refusal } = read.value
   const start = from ?? care.to
