@@ -52,5 +52,5 @@ export {
   priceShareOfGrowth,
 } from './child-years.ts'
 
-export { costNow, FEW, pooledKinds } from './today.ts'
+export { costNow } from './today.ts'
 export type { TodayLine } from './today.ts'

@@ -37,22 +37,3 @@ export function costNow(
     return [{ kind: 'priced', subType, children: count, weekly, cost: pence(weekly * count), rows }]
   })
 }
-
-/** Fewer children than this, and what is spent on them could tell of one (20-placements, rule 17). */
-export const FEW = 6
-
-/**
- * For readers outside the service: kinds with few children are shown as one, with further kinds, the smallest first, until it
- * holds enough. Answers the kinds that stand together; the others stand alone.
- */
-export function pooledKinds(children: ReadonlyMap<SubType, number>): ReadonlySet<SubType> {
-  const sorted = [...children].filter(([, n]) => n > 0).toSorted((a, b) => a[1] - b[1])
-  const pool = new Set<SubType>()
-  let held = 0
-  for (const [subType, n] of sorted) {
-    if (n >= FEW && (pool.size === 0 || (held >= FEW && pool.size > 1))) break
-    pool.add(subType)
-    held += n
-  }
-  return pool
-}

@@ -35,7 +35,7 @@ export function costView(model: CostModel, token: string | undefined): Html {
 ${unpricedSection(model)}
 ${model.stale && side(html`<p>Prices or settings have changed since this was worked out on ${moment(model.costing.madeAt)}.</p>${token !== undefined && costForm(model.run.run, token)}`, 'clay')}
 ${tools([
-  exactSwitch(),
+  ...(model.inside ? [exactSwitch()] : []),
   html`<a href="/demand/forecast/${model.run.run}">The forecast</a>${model.inside && html`, <a href="/placements/prices">Prices</a>`}`,
   downloads(
     model.inside

@@ -8,10 +8,10 @@ import { day, iso } from '#kernel/dates.ts'
 import type { Day } from '#kernel/dates.ts'
 import { seesSmallNumbers } from '#office/disclosure/index.ts'
 import { priceRowHref, todayHref, yearHref } from '../../addresses.ts'
-import { costNow, fullYear, pooledKinds } from '../../rules/index.ts'
-import type { TodayLine } from '../../rules/index.ts'
+import { costNow, fullYear } from '../../rules/index.ts'
+import type { Price, TodayLine } from '../../rules/index.ts'
 import { bookInUse } from '../../store/books.ts'
-import type { BookLine } from '../../store/books.ts'
+import type { BookId, BookLine } from '../../store/books.ts'
 import { pricesOf } from '../../store/prices.ts'
 import { costedRecord } from '../costed.ts'
 import type { Costed } from '../costed.ts'
@@ -43,9 +43,8 @@ export type NowModel = {
   readonly weekHref?: string
   /** Null for readers outside the service when there are some: how many is not shown. */
   readonly unpricedChildren: number | null
+  /** None for readers outside the service: a division of children, some of them few (decision 0012). */
   readonly lines: readonly NowLine[]
-  /** Kinds with few children stand together: the reader is outside the service. */
-  readonly pooled: boolean
 }
 
 export type YearLine = {
@@ -129,26 +128,6 @@ async function nowModel(
   const prices = await pricesOf(tx, book.id)
   const lines = costNow(count.children, prices, today)
   const on = iso(today)
-  const shown = lines.map((l): NowLine => {
-    if (l.kind === 'unpriced')
-      return { ...named(l), why: l.why, ...(inside ? { childrenHref: stockHref(count, l) } : {}) }
-    const [row] = l.rows
-    const price = row === undefined ? undefined : prices[row]
-    return {
-      ...named(l),
-      weeklyPence: l.weekly,
-      weekPence: l.cost,
-      yearPence: fullYear(l.weekly),
-      ...(inside
-        ? {
-            ...(price === undefined ? {} : { priceHref: priceRowHref(book.id, price.origin) }),
-            childrenHref: stockHref(count, l),
-            weekHref: todayHref(count.importId, book.id, on, l.subType),
-          }
-        : {}),
-    }
-  })
-  const pool = inside ? new Set<SubType>() : pooledKinds(count.children)
   return {
     counted: iso(count.counted),
     pricesOn: on,
@@ -164,8 +143,28 @@ async function nowModel(
       inside,
       sumOf(lines, (l) => (l.kind === 'unpriced' ? l.children : 0)),
     ),
-    lines: pool.size === 0 ? shown : pooledLines(lines, shown, pool),
-    pooled: pool.size > 0,
+    lines: inside ? lines.map((l) => nowLine(l, count, book.id, prices, on)) : [],
+  }
+}
+
+function nowLine(
+  l: TodayLine,
+  count: NowCount,
+  book: BookId,
+  prices: readonly Price[],
+  on: string,
+): NowLine {
+  const line = { ...named(l), childrenHref: `/working/demand/stock/${count.importId}/${l.subType}` }
+  if (l.kind === 'unpriced') return { ...line, why: l.why }
+  const [row] = l.rows
+  const price = row === undefined ? undefined : prices[row]
+  return {
+    ...line,
+    weeklyPence: l.weekly,
+    weekPence: l.cost,
+    yearPence: fullYear(l.weekly),
+    weekHref: todayHref(count.importId, book, on, l.subType),
+    ...(price === undefined ? {} : { priceHref: priceRowHref(book, price.origin) }),
   }
 }
 
@@ -183,31 +182,6 @@ function named(l: TodayLine) {
     group: groupName(groupOf(l.subType)),
     children: l.children,
   }
-}
-
-function stockHref(count: NowCount, l: TodayLine): string {
-  return `/working/demand/stock/${count.importId}/${l.subType}`
-}
-
-/** The pool as one line: its children and what they cost together; a pool with an unpriced kind says no cost. */
-function pooledLines(
-  lines: readonly TodayLine[],
-  shown: readonly NowLine[],
-  pool: ReadonlySet<SubType>,
-): readonly NowLine[] {
-  const own = lines.filter((l) => pool.has(l.subType))
-  const priced = own.filter((l) => l.kind === 'priced')
-  return [
-    ...shown.filter((_, i) => !pool.has(lines[i]?.subType ?? 'unrecognised')),
-    {
-      name: 'Kinds with few children, together',
-      group: '',
-      children: sumOf(own, (l) => l.children),
-      ...(priced.length === own.length
-        ? { weekPence: sumOf(priced, (l) => l.cost) }
-        : { why: 'some have no price' }),
-    },
-  ]
 }
 
 function forecastModel(record: Costed, inside: boolean): OverviewModel['forecast'] {

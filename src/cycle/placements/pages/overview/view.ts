@@ -29,13 +29,14 @@ export function overviewView(model: OverviewModel, csrf: string): Html {
   return html`${head(model)}
 ${unpriced(model)}
 ${tools([
-  exactSwitch(),
+  ...(model.inside ? [exactSwitch()] : []),
   html`${model.inside && html`<a href="/placements/prices">Prices</a>, `}<a href="/placements/cost">Cost of the forecast</a>`,
   downloads([{ text: 'JSON', href: '/placements.json' }]),
 ])}
 ${model.book === undefined && noBook(model)}
 ${forecastSection(model, csrf)}
-${model.now !== undefined && nowSection(model.now)}`
+${model.now !== undefined && model.inside && nowSection(model.now)}
+${!model.inside && html`<p class="small slate">Costs by kind of placement are shown inside the service: some kinds hold few children, and an amount could tell of one child.</p>`}`
 }
 
 function head(model: OverviewModel): Html {
@@ -112,7 +113,7 @@ function forecastSection(model: OverviewModel, csrf: string): Html {
       model.mayCost ? costForm(forecast.run, csrf) : undefined,
     )
   return html`<h2>What the forecast costs</h2>
-<p><a href="/placements/cost/${forecast.run}">By kind, line and month, with why it changes</a></p>
+<p><a href="/placements/cost/${forecast.run}">Month by month, and why it changes</a></p>
 ${forecast.stale && side(html`<p>Prices or settings have changed since this was costed.</p>${model.mayCost && costForm(forecast.run, csrf)}`, 'clay')}
 ${yearsChart(forecast)}`
 }
@@ -196,9 +197,7 @@ ${keys([
 ])}
 ${simpleTable({
   caption: 'By kind of placement',
-  note: now.pooled
-    ? 'Kinds with few children stand together, so that no amount tells of one child.'
-    : 'Dearest kind of placement first. A year of one more child is 365 days over 7, at today’s price.',
+  note: 'Dearest kind of placement first. A year of one more child is 365 days over 7, at today’s price.',
   columns: [
     { head: 'Placement' },
     { head: 'Children', kind: 'num' },
