@@ -13,19 +13,20 @@ import type { Done, Invocation, Outcome } from './command.ts'
 import { spanOption, wholeOption } from './days.ts'
 import { givenFiles, inputsOf } from './files.ts'
 import type { Provenance } from './files.ts'
-import { returnFiles } from './return-files.ts'
+import { readSettings, returnFiles, together } from './return-files.ts'
 import { percentOf, textTable } from './text-table.ts'
 
 /** `demand back-test --kind own`: our model from past dates of the files, against what happened. */
-export async function backTestOwnFromFiles({ args, options }: Invocation): Promise<Outcome> {
+export async function backTestOwnFromFiles({ args, options, say }: Invocation): Promise<Outcome> {
   const origins = spanOption(options, 'origins')
   const seed = wholeOption(options, 'seed', { least: 0, most: 2_147_483_647, otherwise: 1 })
   if ('wrong' in origins) return usage(origins.wrong)
   if ('wrong' in seed) return usage(seed.wrong)
   const files = givenFiles(args)
   if (!files.ok) return refuse(...files.refusals)
-  const read = readAndClean(await returnFiles(files.value))
+  const read = readAndClean(await returnFiles(files.value), readSettings(options))
   if (!read.ok) return refuse(...read.refusals)
+  for (const line of together(read.value.councils, options)) say(line)
   const { care, refusal } = read.value
   if (refusal !== undefined) return refuse(refusal)
   const span = origins.value

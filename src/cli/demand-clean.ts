@@ -5,21 +5,25 @@ import {
   IMPORT_DEFAULTS,
   MATCHING_RULES,
   readPeerTables,
+  XML_ROWS,
 } from '#cycle/demand/rules/index.ts'
 import { iso } from '#kernel/dates.ts'
+import type { CleanReport } from '#cycle/demand/rules/index.ts'
 import type { Result } from '#kernel/result.ts'
 import { refuse, usage } from './command.ts'
-import type { Command, Done, Outcome } from './command.ts'
+import type { Command, Done, Options, Outcome } from './command.ts'
 import { givenFiles, inputsOf } from './files.ts'
 import type { GivenFile, Provenance } from './files.ts'
-import { returnFiles } from './return-files.ts'
+import { LA } from './forecast-kinds.ts'
+import { readSettings, returnFiles } from './return-files.ts'
 import { textTable, whole } from './text-table.ts'
 
 export const DEMAND_CLEAN: Command = {
   words: ['demand', 'clean'],
   summary: 'Read and clean SSDA903 files; list every row that cannot be used',
-  usage: 'demand clean FILES... [--matching]',
+  usage: 'demand clean FILES... [--la COUNCIL] [--matching]',
   options: [
+    LA,
     {
       name: 'matching',
       type: 'boolean',
@@ -31,8 +35,12 @@ export const DEMAND_CLEAN: Command = {
     if (args.length === 0) return usage('FILES: name the files, or the folder that holds them')
     const files = givenFiles(args)
     if (!files.ok) return refuse(...files.refusals)
+    if (options['matching'] === true && options['la'] !== undefined)
+      return usage('--la does not go with --matching: the peer reads every council together')
     const report =
-      options['matching'] === true ? matchingReport(files.value) : await ownReport(files.value)
+      options['matching'] === true
+        ? matchingReport(files.value)
+        : await ownReport(files.value, options)
     return report.ok ? done(report.value) : refuse(...report.refusals)
   },
 }
@@ -59,14 +67,17 @@ type Report = {
   readonly from: string
   readonly to: string
   readonly provenance: Provenance
+  /** Of our own cleaning alone: each council by itself where there are several, and every file with its table. */
+  readonly councils?: CleanReport['councils']
+  readonly files?: CleanReport['files']
   /** Of matching mode alone: rows after merging and splitting, those open at the end, those of no length. */
   readonly rows?: number
   readonly openAtEnd?: number
   readonly zeroLength?: number
 }
 
-async function ownReport(files: readonly GivenFile[]): Promise<Result<Report>> {
-  const result = cleanFiles(await returnFiles(files))
+async function ownReport(files: readonly GivenFile[], options: Options): Promise<Result<Report>> {
+  const result = cleanFiles(await returnFiles(files), readSettings(options))
   if (!result.ok) return result
   return {
     ok: true,
@@ -78,6 +89,7 @@ async function ownReport(files: readonly GivenFile[]): Promise<Result<Report>> {
         settings: {
           mostSetAsidePercent: IMPORT_DEFAULTS.mostSetAsidePercent,
           largestFileBytes: IMPORT_DEFAULTS.largest,
+          la: options['la'] ?? null,
         },
       },
     },
@@ -130,9 +142,35 @@ function done(report: Report): Done {
         ['Step', 'Rows'],
         report.steps.map((s) => [stepText(s), whole(s.counted)]),
       ),
+      ...councilsText(report.councils ?? []),
+      ...filesText(report.files ?? []),
       ...(setAside.length === 0 ? [] : ['', setAsideText(setAside)]),
     ].join('\n'),
   }
+}
+
+function councilsText(councils: CleanReport['councils']): readonly string[] {
+  if (councils.length === 0) return []
+  const rows = councils.map((c) => [
+    c.la,
+    ...[c.read.episodes, c.kept, c.setAside, c.children, c.inCareOnLastDay].map(whole),
+    c.to,
+  ])
+  const head = ['Council', 'Episodes', 'Kept', 'Set aside', 'Children', 'In care', 'on']
+  return ['', 'Each council by itself (--la NAME reads one):', textTable(head, rows)]
+}
+
+/** Tables that are kept for the return, columns that are nobody's, and how rows of XML are counted. */
+function filesText(files: CleanReport['files']): readonly string[] {
+  const kept = files.filter((f) => !f.used).map((f) => `${f.name} (${f.table}, ${whole(f.rows)})`)
+  const others = [...new Set(files.flatMap((f) => f.otherColumns))]
+  return [
+    ...(kept.length === 0
+      ? []
+      : ['', `Kept for the return, not used by the forecast: ${kept.join(', ')}.`]),
+    ...(others.length === 0 ? [] : [`Columns not of the return, not read: ${others.join(', ')}.`]),
+    ...(files.some((f) => f.xml) ? [XML_ROWS] : []),
+  ]
 }
 
 function stepText(step: Report['steps'][number]): string {

@@ -9,6 +9,12 @@ export type Kind = {
   readonly load: () => Promise<(invocation: Invocation) => Promise<Outcome>>
 }
 
+export const LA: Option = {
+  name: 'la',
+  type: 'string',
+  value: 'COUNCIL',
+  help: 'The one council to read, by name or code as in the LA column, where the files hold several.',
+}
 const FROM: Option = {
   name: 'from',
   type: 'string',
@@ -25,7 +31,7 @@ const PRICES: Option = {
 const OWN: Kind = {
   kind: 'own',
   usage:
-    'demand forecast FILES... --kind own [--from DAY] [--months N] [--draws N] [--seed S] [--prices FILE] [--workers N]',
+    'demand forecast FILES... --kind own [--from DAY] [--months N] [--draws N] [--seed S] [--prices FILE] [--workers N] [--la COUNCIL]',
   options: [
     FROM,
     { name: 'months', type: 'string', value: 'N', help: 'Months ahead (own; default 36).' },
@@ -43,6 +49,7 @@ const OWN: Kind = {
       help: 'Threads (own; default 1). The result is the same with any number.',
     },
     PRICES,
+    LA,
   ],
   example:
     'npm run -s headwater -- demand forecast examples/returns --kind own --from 2026-04-01 --months 36 --draws 1000 --seed 1 --prices examples/prices.csv',
@@ -148,8 +155,9 @@ export const FORECAST_KINDS: readonly Kind[] = [OWN, MATCHING, ANNUAL]
 export const BACK_TEST_KINDS: readonly Kind[] = [
   {
     kind: 'own',
-    usage: 'demand back-test FILES... --kind own [--origins A..B] [--seed S]',
+    usage: 'demand back-test FILES... --kind own [--origins A..B] [--seed S] [--la COUNCIL]',
     options: [
+      LA,
       {
         name: 'origins',
         type: 'string',

@@ -16,7 +16,7 @@ import { dayOption, wholeOption } from './days.ts'
 import { givenFile, givenFiles, inputsOf } from './files.ts'
 import type { GivenFile } from './files.ts'
 import { ownResult } from './own-result.ts'
-import { returnFiles } from './return-files.ts'
+import { readSettings, returnFiles, together } from './return-files.ts'
 import type { Costs } from './own-result.ts'
 
 export type OwnAsked = {
@@ -35,7 +35,7 @@ export async function forecastOwnFromFiles(invocation: Invocation): Promise<Outc
   const files = givenFiles(args)
   if (!files.ok) return refuse(...files.refusals)
   const begun = performance.now()
-  const made = await compute(files.value, asked)
+  const made = await compute(files.value, asked, invocation)
   if (!made.ok) return refuse(...made.refusals)
   say(`Forecast in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
   const costs = await costsOf(made.value, options['prices'])
@@ -48,7 +48,13 @@ export async function forecastOwnFromFiles(invocation: Invocation): Promise<Outc
       rulesVersion:
         costs.value.rules === undefined ? OWN_RULES : `${OWN_RULES}, ${costs.value.rules}`,
       seed,
-      settings: { kind: 'own', from: iso(made.value.forecast.origin), months, draws },
+      settings: {
+        kind: 'own',
+        from: iso(made.value.forecast.origin),
+        months,
+        draws,
+        ...(options['la'] === undefined ? {} : { la: options['la'] }),
+      },
     },
     costs.value.costs,
   )
@@ -100,15 +106,20 @@ export function ownOptions(options: Options): OwnAsked | { readonly wrong: strin
 
 type Made = { readonly forecast: OwnForecast; readonly table: DrawTable }
 
-async function compute(files: readonly GivenFile[], asked: OwnAsked): Promise<Result<Made>> {
+async function compute(
+  files: readonly GivenFile[],
+  asked: OwnAsked,
+  { options, say }: Invocation,
+): Promise<Result<Made>> {
   const { from, workers, ...settings } = asked
   if (workers > 1) {
     // Threads come with the door of the room; one thread needs its rules alone, which load sooner.
     const { forecastFromFiles } = await import('#cycle/demand/index.ts')
-    return forecastFromFiles(files, asked)
+    return forecastFromFiles(files, { ...asked, read: readSettings(options) })
   }
-  const read = readAndClean(await returnFiles(files))
+  const read = readAndClean(await returnFiles(files), readSettings(options))
   if (!read.ok) return read
+  for (const line of together(read.value.councils, options)) say(line)
   const { care, refusal } = read.value
   const start = from ?? care.to
   const wrong = refusal ?? refuseStart(care, start)

@@ -18,7 +18,13 @@ import {
   readyRun,
   refuseStart,
 } from './rules/index.ts'
-import type { CleanedCare, DrawTable, OwnForecast, RunInput } from './rules/index.ts'
+import type {
+  CleanedCare,
+  DrawTable,
+  ImportSettings,
+  OwnForecast,
+  RunInput,
+} from './rules/index.ts'
 
 export type FilesSettings = {
   readonly from?: Day | undefined
@@ -29,6 +35,8 @@ export type FilesSettings = {
   readonly workers?: number | undefined
   /** Whether to test the method on the files' own past. On unless said otherwise; always on with several threads. */
   readonly backTest?: boolean | undefined
+  /** How the files are read: every council together unless one is named. */
+  readonly read?: ImportSettings | undefined
 }
 
 export type FilesForecast = {
@@ -52,7 +60,8 @@ export async function forecastFromFiles(
     ...f,
     sha256: createHash('sha256').update(f.bytes).digest('hex'),
   }))
-  const cleaned = readAndClean(withTables(hashed, IMPORT_DEFAULTS.largest))
+  const { read = IMPORT_DEFAULTS } = settings
+  const cleaned = readAndClean(withTables(hashed, read.largest), read)
   if (!cleaned.ok) return cleaned
   const { care } = cleaned.value
   const from = settings.from ?? care.to

@@ -37,7 +37,7 @@ export { isPlainColumn, rowOf } from './import/row-of.ts'
 export type { Cell } from './import/row-of.ts'
 
 // The return as XML
-export { isXml } from './xml/index.ts'
+export { isXml, XML_ROWS } from './xml/index.ts'
 
 // History
 export { AGE_BAND_NAMES, AGE_BANDS, agesOn } from './history/ages.ts'

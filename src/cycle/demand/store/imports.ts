@@ -114,6 +114,8 @@ const file = z.object({
     encoding: z.string(),
     separator: z.string(),
     otherColumns: z.array(z.string()),
+    /** Absent from imports made before XML was read. */
+    xml: z.boolean().default(false),
     earlier: z.boolean(),
     replaced: z.boolean(),
   }),

@@ -22,6 +22,7 @@ import {
   simpleTable,
 } from '#web'
 import type { Html } from '#web'
+import { XML_ROWS } from '../../rules/index.ts'
 import { stateTag } from '../imports/view.ts'
 import type { ImportModel } from './model.ts'
 import { rowsSection } from './rows-view.ts'
@@ -161,9 +162,9 @@ function datesFound(f: ImportModel['files'][number]): string {
 function keptFiles(model: ImportModel): Html {
   const others = model.files.filter((f) => !f.found.used || f.found.replaced)
   return more(
-    `${plural(others.length, 'other file', 'other files')}, not computed on`,
+    `${plural(others.length, 'other table', 'other tables')}, not used by the forecast`,
     simpleTable({
-      caption: 'Kept for the returns, or replaced by a later file',
+      caption: 'Kept for the return, or replaced by a later file',
       quietCaption: true,
       columns: [
         { head: 'File' },
@@ -175,7 +176,9 @@ function keptFiles(model: ImportModel): Html {
         cells: [
           f.name,
           f.table_name,
-          f.found.replaced ? 'replaced by a later file of the same return' : 'kept for the returns',
+          f.found.replaced
+            ? 'replaced by a later file of the same return'
+            : 'kept for the return, not used by the forecast',
           count(f.found.rows),
         ],
       })),
@@ -191,7 +194,8 @@ function share(model: ImportModel): Html {
   return side(html`<p><strong>${percentOne(part)} set aside.</strong> ${doneAlso(model)}</p>
 ${model.found.repeated.map((r) => html`<p>${r.name} is the same, byte for byte, as ${r.same}: it was read once.</p>`)}
 ${unusual.map((f) => html`<p>${f.name} was read as ${f.found.encoding}, with ${separatorName(f.found.separator)} between cells.</p>`)}
-${columnsKept(model)}`)
+${columnsKept(model)}
+${model.files.some((f) => f.found.xml) && html`<p>${XML_ROWS}</p>`}`)
 }
 
 function separatorName(sign: string): string {

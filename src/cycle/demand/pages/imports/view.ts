@@ -25,7 +25,7 @@ export const FILES_FIELD = 'files'
 
 export function importsView(model: ImportsModel, csrf: string): Html {
   return html`${pageHead({
-    kicker: 'SSDA903 return, as CSV files',
+    kicker: 'SSDA903 return, as CSV or XML',
     title: 'Import the return',
     lede: 'Send the episodes, header and uasc files of one year or several. They are read with the years already loaded, and shown to you before anything uses them.',
   })}
@@ -42,7 +42,7 @@ function sendForm(model: ImportsModel, csrf: string): Html {
       name: FILES_FIELD,
       label: { text: 'Files of the return' },
       hint: {
-        text: 'One CSV file for each table and year, or all years in one. Other tables may be among them: they are kept for the returns.',
+        text: 'One XML file for each year; or one CSV file for each table and year, or all years in one. Every table of the return is kept.',
       },
       multiple: true,
       javascript: true,

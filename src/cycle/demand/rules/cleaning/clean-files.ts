@@ -60,6 +60,11 @@ export type CleanReport = {
     readonly table: string
     readonly rows: number
     readonly setAside: number
+    /** A forecast computes on it; otherwise it is kept for the return. */
+    readonly used: boolean
+    readonly otherColumns: readonly string[]
+    /** One of the tables in an XML file: its rows are elements. */
+    readonly xml: boolean
   }[]
   readonly returns: readonly {
     readonly label: string
@@ -68,11 +73,51 @@ export type CleanReport = {
     readonly to: string
     readonly lastDay: string
   }[]
+  /** Each council by itself, where the files hold several and none was chosen. */
+  readonly councils: readonly CouncilReport[]
   /** A bare year was taken as the one a return ends in, or begins in. */
   readonly yearsTakenAs: Cleaning['meaning']
 }
 
-export function cleanReport(c: Cleaning): CleanReport {
+/** What cleaning made of one council among several. */
+export type CouncilReport = {
+  readonly la: string
+  readonly read: Cleaning['read']
+  readonly kept: number
+  readonly setAside: number
+  readonly children: number
+  readonly from: string
+  readonly to: string
+  readonly inCareOnLastDay: number
+}
+
+/** Each council of several cleaned by itself: what its own files alone would give. */
+function councilReports(
+  c: Cleaning,
+  files: readonly FileIn[],
+  settings: ImportSettings,
+): readonly CouncilReport[] {
+  if (c.councils.length < 2 || settings.only !== undefined) return []
+  return c.councils.flatMap((la) => {
+    const alone = readAndClean(files, { ...settings, only: [la] })
+    return alone.ok ? [councilReport(la, alone.value)] : []
+  })
+}
+
+function councilReport(la: string, c: Cleaning): CouncilReport {
+  return {
+    la,
+    read: c.read,
+    kept: c.kept,
+    setAside: c.setAside.length,
+    children: c.care.children.length,
+    from: iso(c.care.from),
+    to: iso(lastDay(c.care.to)),
+    inCareOnLastDay: c.latest,
+  }
+}
+
+export function cleanReport(c: Cleaning, councils: readonly CouncilReport[] = []): CleanReport {
   return {
     read: c.read,
     kept: c.kept,
@@ -84,12 +129,9 @@ export function cleanReport(c: Cleaning): CleanReport {
     steps: c.steps,
     setAside: c.setAside.map(({ at: _, ...row }) => row),
     changes: c.changes.map((x) => ({ ...x, file: c.files[x.file]?.name ?? '' })),
-    files: c.files.map(({ name, sha256, table, rows, setAside }) => ({
-      name,
-      sha256,
-      table,
-      rows,
-      setAside,
+    files: c.files.map(({ name, sha256, table, rows, setAside, used, otherColumns, xml }) => ({
+      ...{ name, sha256, table, rows, setAside },
+      ...{ used, otherColumns, xml },
     })),
     returns: c.returns.map((r) => ({
       label: r.label,
@@ -98,6 +140,7 @@ export function cleanReport(c: Cleaning): CleanReport {
       to: iso(r.to),
       lastDay: iso(lastDay(r.end)),
     })),
+    councils,
     yearsTakenAs: c.meaning,
   }
 }
@@ -110,7 +153,8 @@ export function cleanFiles(
   const result = readAndClean(files, settings)
   if (!result.ok) return result
   const { refusal, setAside } = result.value
-  if (refusal === undefined) return ok(cleanReport(result.value))
+  if (refusal === undefined)
+    return ok(cleanReport(result.value, councilReports(result.value, files, settings)))
   const rows = setAside.slice(0, 50).map(({ file, row, column, value, kind, reason, mend }) => ({
     kind,
     file,

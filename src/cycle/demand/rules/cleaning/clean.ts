@@ -3,6 +3,7 @@ import type { Day } from '#kernel/dates.ts'
 import type { Refusal } from '#kernel/result.ts'
 import type { CareFile, CleanedCare } from '../episode.ts'
 import type { Change } from '../import/changes.ts'
+import { councilsNamed } from '../import/councils.ts'
 import type { SetAside } from '../import/faults.ts'
 import { endingYear } from '../import/years.ts'
 import type { Meaning } from '../import/years.ts'
@@ -48,6 +49,8 @@ export type FileFound = {
   readonly encoding: string
   readonly separator: string
   readonly otherColumns: readonly string[]
+  /** One of the tables in an XML file: its rows are elements. */
+  readonly xml: boolean
   /** Came with an earlier import, and is used again. */
   readonly earlier: boolean
   /** Every row of it gave way to a later import's table: it need not be read again. */
@@ -75,6 +78,8 @@ export type Cleaning = {
   readonly returns: readonly ReturnFound[]
   readonly meaning: Meaning
   readonly repeated: Reading['repeated']
+  /** Councils that the files name; empty when they name none. */
+  readonly councils: readonly string[]
   /** Children in care on the last day of the data. */
   readonly latest: number
   /** The import is refused: too much of it was set aside. */
@@ -115,6 +120,7 @@ export function clean(reading: Reading, settings: CleanSettings): Cleaning {
     returns: returnsFound(reading),
     meaning: reading.meaning,
     repeated: reading.repeated,
+    councils: councilsNamed(reading.reader),
     latest: latestCount(w),
     refusal: tooMany(setAside.length, usedRows(found), settings),
   }
@@ -217,6 +223,7 @@ function fileFound(
     encoding,
     separator,
     otherColumns: strangers,
+    xml: file.read !== undefined,
     earlier: (file.rank ?? 0) < 0,
     replaced: isWhollyReplaced(f, replaced),
   }

@@ -10,3 +10,16 @@ export function councilNames(name: string, code: string | undefined): readonly s
   const all = [name, short, ...(code === undefined ? [] : [code])]
   return [...new Set(all.filter((n) => n !== ''))]
 }
+
+/** Whether two names are of one council: by any of its names, whatever the capitals. */
+export function isCouncil(names: readonly string[], written: string): boolean {
+  const ours = new Set(names.flatMap((n) => councilNames(n.trim(), undefined)).map(plain))
+  return councilNames(written.trim(), undefined).some((n) => ours.has(plain(n)))
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll('&', 'and')
+    .replaceAll(/[\s-]+/g, ' ')
+}

@@ -1,6 +1,8 @@
 import type { Refusal } from '#kernel/result.ts'
 import { at } from './columns.ts'
 import type { Episodes, Headers } from './columns.ts'
+import { isCouncil } from './council-names.ts'
+import type { ReadSettings } from './read-files.ts'
 import type { FileReader, Reader } from './reader.ts'
 import type { Unaccompanied } from './used-tables.ts'
 
@@ -20,7 +22,7 @@ export function oneCouncil(read: Read): readonly Refusal[] {
   const { reader } = read
   const named = new Set(reader.personCouncil.filter((c) => c > 0))
   if (named.size === 0 || !reader.personCouncil.includes(0)) return []
-  if (named.size > 1) return unsaid(read)
+  if (named.size > 1 || reader.wanted.includes(false)) return unsaid(read)
   const [council = 0] = named
   const now = reader.personCouncil.map((c, person) =>
     c === 0 ? namedPerson(reader, person, council) : person,
@@ -54,4 +56,61 @@ function unsaid(read: Read): readonly Refusal[] {
       message: `${f.opened.file.name} has no LA column, while the other files hold several councils.`,
       mend: 'Add LA to this file, or send one council at a time.',
     }))
+}
+
+/** Councils that the files name, each by its first spelling, in the order of the alphabet. */
+export function councilsNamed(reader: Reader): readonly string[] {
+  const named = reader.councils.texts.filter((t) => t !== '')
+  return named
+    .filter((t, i) => named.findIndex((other) => isCouncil([other], t)) === i)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+/** One council was asked for, and the files do not name it. */
+export function councilMissing(reader: Reader): Refusal | undefined {
+  const { only, wanted } = reader
+  if (only === undefined || wanted.slice(1).includes(true)) return undefined
+  const named = councilsNamed(reader)
+  const said = only[0] ?? ''
+  return named.length === 0
+    ? {
+        kind: 'council-not-said',
+        column: 'LA',
+        value: said,
+        message: `The files have no LA column, so that ${said} cannot be chosen from them.`,
+        mend: 'Leave the choice of a council out: the files are taken as one council’s.',
+      }
+    : {
+        kind: 'no-such-council',
+        column: 'LA',
+        value: said,
+        message: `No row of the files is of ${said}.`,
+        mend: `Choose one that they hold: ${listed(named)}.`,
+      }
+}
+
+/** Rows of another council than the one whose page this is. */
+export function wrongCouncil(reader: Reader, { council }: ReadSettings): readonly Refusal[] {
+  if (council === undefined) return []
+  const named = councilsNamed(reader)
+  const strange = named.filter((c) => !isCouncil(council, c))
+  if (strange.length === 0) return []
+  const own = strange.length < named.length
+  return [
+    {
+      kind: own ? 'several-councils' : 'wrong-council',
+      column: 'LA',
+      value: listed(strange),
+      message: own
+        ? `The files hold rows of other councils too: ${listed(strange)}.`
+        : `The files hold rows of ${listed(strange)}, not of ${council[0] ?? 'this council'}.`,
+      mend: 'Send the rows of this council alone.',
+    },
+  ]
+}
+
+function listed(names: readonly string[]): string {
+  const some = names.slice(0, 5).join(', ')
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
+  return `${some.slice(0, 200)}${more}`
 }

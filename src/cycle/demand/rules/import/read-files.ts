@@ -6,7 +6,7 @@ import type { FileIn, Opened } from './open.ts'
 import { fileReader, reader } from './reader.ts'
 import type { FileReader, Reader } from './reader.ts'
 import { monthFirstColumns } from './month-first.ts'
-import { oneCouncil } from './councils.ts'
+import { councilMissing, oneCouncil, wrongCouncil } from './councils.ts'
 import { repeatedFiles, repeatedTables } from './repeats.ts'
 import { rowsAtMost } from './scan.ts'
 import type { Unclosed } from './scan.ts'
@@ -24,6 +24,8 @@ export type ReadSettings = {
   readonly meaning?: Meaning | undefined
   /** Code, name and aliases of the council whose data these must be; undefined: any, kept apart. */
   readonly council?: readonly string[] | undefined
+  /** Names of the one council to read, of several in the files. */
+  readonly only?: readonly string[] | undefined
 }
 
 export const READ_DEFAULTS: ReadSettings = { largest: 200_000_000 }
@@ -53,7 +55,9 @@ export function readFiles(
   const opened = results.flatMap((r) => ('table' in r ? [r] : []))
   refusals.push(...missingTables(opened, refusals.length > 0))
   if (refusals.length > 0) return refusals
-  const read = readOpened(opened)
+  const read = readOpened(opened, settings.only)
+  const missing = councilMissing(read.reader)
+  if (missing !== undefined) return [missing]
   refusals.push(...read.refusals, ...wrongCouncil(read.reader, settings), ...oneCouncil(read))
   const { collections } = read.reader
   const meaning = settings.meaning ?? meaningOf(collections)
@@ -76,8 +80,8 @@ type Read = Tables & {
   readonly refusals: readonly Refusal[]
 }
 
-function readOpened(opened: readonly Opened[]): Read {
-  const r = reader()
+function readOpened(opened: readonly Opened[], only: ReadSettings['only']): Read {
+  const r = reader(only)
   const into: Tables = {
     episodes: episodes(roomFor(opened, 'episodes')),
     headers: headers(roomFor(opened, 'header')),
@@ -162,26 +166,6 @@ function missingTables(opened: readonly Opened[], already: boolean): readonly Re
           ? 'Add the episodes file: CHILD, DECOM, RNE, PLACE, PLACE_PROVIDER, DEC, REC.'
           : 'Add the header file: CHILD, SEX, DOB, ETHNIC. Without dates of birth no episode can be used.',
     }))
-}
-
-function wrongCouncil(r: Reader, settings: ReadSettings): readonly Refusal[] {
-  const ours = settings.council?.map((n) => n.trim().toLowerCase())
-  if (ours === undefined) return []
-  const strange = r.councils.texts.filter((c) => c !== '' && !ours.includes(c.toLowerCase()))
-  if (strange.length === 0) return []
-  const own = r.councils.texts.some((c) => ours.includes(c.toLowerCase()))
-  const named = strange.slice(0, 5).join(', ').slice(0, 200)
-  return [
-    {
-      kind: own ? 'several-councils' : 'wrong-council',
-      column: 'LA',
-      value: named,
-      message: own
-        ? `The files hold rows of other councils too: ${named}.`
-        : `The files hold rows of ${named}, not of ${settings.council?.[0] ?? 'this council'}.`,
-      mend: 'Send the rows of this council alone.',
-    },
-  ]
 }
 
 /** A header file of no stated year belongs to the return of the episodes of no stated year. */

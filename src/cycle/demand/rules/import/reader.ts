@@ -1,6 +1,7 @@
 import { code, codes, dictionary, intern } from './dictionary.ts'
 import type { Codes, Dictionary } from './dictionary.ts'
 import { BAD_DATE, dayIn, NO_DATE, whyNotADate } from './dates.ts'
+import { isCouncil } from './council-names.ts'
 import { setAside } from './faults.ts'
 import type { CellFault, SetAside } from './faults.ts'
 import type { Change } from './changes.ts'
@@ -14,6 +15,10 @@ import type { Collection, Label } from './years.ts'
 
 /** What reading gathers across the files of one import. */
 export type Reader = {
+  /** The one council whose rows are read, by its names; those of others are passed over. Undefined: all of them. */
+  readonly only: readonly string[] | undefined
+  /** Whether a council is the one that is read, by its number. */
+  readonly wanted: boolean[]
   readonly children: Dictionary
   readonly councils: Dictionary
   /** The first spelling of each council, whatever its capitals. */
@@ -29,10 +34,12 @@ export type Reader = {
   readonly changes: Change[]
 }
 
-export function reader(): Reader {
+export function reader(only?: readonly string[]): Reader {
   const councils = dictionary()
   intern(councils, new Uint8Array(0), 0, 0)
   return {
+    only,
+    wanted: [true],
     children: dictionary(),
     councils,
     councilOf: [0],
@@ -116,6 +123,7 @@ function wholeTo(utf8: Uint8Array, from: number, to: number): number {
 export function eachRow(f: FileReader, visit: (row: Row) => void): Unclosed | undefined {
   const { opened } = f
   const { unclosed } = scan(opened.utf8, separatorByte(opened.separator), opened.body, (row) => {
+    if (isPassedOver(f, row)) return
     f.rows += 1
     if (row.torn >= 0) {
       fault(f, row, columnName(opened, row.torn), secret(f, row, row.torn), { kind: 'torn-quote' })
@@ -124,6 +132,16 @@ export function eachRow(f: FileReader, visit: (row: Row) => void): Unclosed | un
     } else visit(row)
   })
   return unclosed
+}
+
+/** A row of another council than the one asked for. */
+function isPassedOver(f: FileReader, row: Row): boolean {
+  const { only, councils, wanted } = f.reader
+  const cell = f.opened.columns.get('LA')
+  if (only === undefined || cell === undefined) return false
+  const council = internCouncil(f, row, cell)
+  wanted[council] ??= isCouncil(only, councils.texts[council] ?? '')
+  return !wanted[council]
 }
 
 export function columnName(opened: Opened, cell: number): string {
@@ -223,22 +241,22 @@ function badChild(f: FileReader, row: Row, cell: number): CellFault | undefined 
 function councilOf(f: FileReader, row: Row): number {
   const cell = f.opened.columns.get('LA')
   if (cell === undefined) return 0
-  const council = intern(
-    f.reader.councils,
-    f.opened.utf8,
-    row.starts[cell] ?? 0,
-    Math.min(row.ends[cell] ?? 0, (row.starts[cell] ?? 0) + 200),
-  )
+  const council = internCouncil(f, row, cell)
   if (council === 0) fault(f, row, 'LA', '', { kind: 'no-council' })
   return council === 0 ? -1 : firstSpelling(f.reader, council)
+}
+
+function internCouncil(f: FileReader, row: Row, cell: number): number {
+  const from = row.starts[cell] ?? 0
+  const to = Math.min(row.ends[cell] ?? 0, from + 200)
+  return intern(f.reader.councils, f.opened.utf8, from, wholeTo(f.opened.utf8, from, to))
 }
 
 function firstSpelling(r: Reader, council: number): number {
   const known = r.councilOf[council]
   if (known !== undefined) return known
-  const same = (a: string | undefined) =>
-    a?.toLowerCase() === r.councils.texts[council]?.toLowerCase()
-  const first = r.councils.texts.findIndex(same)
+  const text = r.councils.texts[council] ?? ''
+  const first = r.councils.texts.findIndex((t, i) => i > 0 && isCouncil([t], text))
   r.councilOf[council] = first
   return first
 }

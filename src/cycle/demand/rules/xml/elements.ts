@@ -80,3 +80,7 @@ export function hasAnyOf(table: TableName, header: ReadonlyMap<string, string>):
       return true
   return false
 }
+
+/** How a person finds a row of XML, said wherever such rows are listed. */
+export const XML_ROWS =
+  'Rows of an XML file are its elements, counted from the top: row 12 of header, uasc, oc3 and ad1 is the 12th CHILD, row 12 of episodes the 12th EPISODE, of reviews the 12th AREVIEW. The page of a row says its line in the file.'
