@@ -84,6 +84,12 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./budget-s251-export.ts')).BUDGET_S251_EXPORT,
   },
   {
+    words: ['budget', 'benchmark'],
+    summary:
+      'Compare a council with its statistical neighbours: spending a child, unit costs, shares',
+    load: async () => (await import('./budget-benchmark.ts')).BUDGET_BENCHMARK,
+  },
+  {
     words: ['serve'],
     summary: 'Serve the pages',
     load: async () => (await import('./serve.ts')).SERVE,

@@ -1,4 +1,5 @@
 export * from './allocation.ts'
+export * from './benchmark/index.ts'
 export * from './bands.ts'
 export * from './checks/index.ts'
 export * from './cube.ts'

@@ -1,0 +1,8 @@
+export { compareNeighbours, LEAST_NEIGHBOURS } from './compare.ts'
+export type { Comparison, Measured, MeasureKind, Neighbour, NeighbourLine } from './compare.ts'
+export { flagsOf } from './flags.ts'
+export type { Flag, Split } from './flags.ts'
+export { measured, measuresOf } from './measures.ts'
+export type { Measure, Sources } from './measures.ts'
+export { benchmarkTable, readBenchmarkTables } from './tables.ts'
+export type { BenchmarkTables } from './tables.ts'
