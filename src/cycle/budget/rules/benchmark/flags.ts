@@ -22,6 +22,7 @@ export type FlagKind =
 /** What to know before a comparison is believed (30-budget rule 33). */
 export function flagsOf(
   sources: Sources,
+  measure: Measure,
   c: Comparison,
   splits: readonly Split[],
 ): readonly Flag[] {
