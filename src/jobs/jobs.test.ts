@@ -28,11 +28,15 @@ const toy: Chunked = {
 
 type Entry = { verb: string; subject: string; why?: string }
 
-async function house(db: Db, workers: number): Promise<{ jobs: Jobs; entries: Entry[] }> {
+async function house(
+  db: Db,
+  workers: number,
+  kind: Chunked = toy,
+): Promise<{ jobs: Jobs; entries: Entry[] }> {
   const entries: Entry[] = []
   const jobs = await openJobs({
     db,
-    kinds: [toy],
+    kinds: [kind],
     councils: () => Promise.resolve([council]),
     record: (_tx, _actor, entry) => Promise.resolve(entries.push(entry)),
     now: () => Temporal.Now.instant(),
@@ -192,6 +196,28 @@ eachDatabase('jobs', ({ fresh }) => {
         }),
     )
     assert.equal((await ended(second.jobs, again)).resultHash, run.resultHash)
+    await second.jobs.close()
+  })
+
+  test('a run that was asked for under other rules ends and says so, whichever process finds it', async () => {
+    const db = await fresh()
+    const first = await house(db, 1)
+    const id = await db.inCouncil(
+      council,
+      async (tx) =>
+        await first.jobs.submit(tx, actor, {
+          kind: 'toy',
+          input: { size: 1000, sleepMs: 60 },
+          chunks: 8,
+          seed: 1,
+        }),
+    )
+    for await (const step of first.jobs.progress(council, id)) if (step.done >= 2) break
+    await first.jobs.close()
+    const second = await house(db, 2, { ...toy, rulesVersion: '2' })
+    const run = await ended(second.jobs, id)
+    assert.equal(run.state, 'failed')
+    assert.match(run.why ?? '', /with other rules. Run it again/)
     await second.jobs.close()
   })
 

@@ -104,7 +104,7 @@ async function takeUp(house: House, queue: Queue, councils: readonly CouncilId[]
         if (kind?.rulesVersion !== run.rulesVersion) {
           await endRun(tx, run.id, {
             state: 'failed',
-            why: 'The program stopped during this run and was started again with other rules. Run it again',
+            why: OTHER_RULES,
             at: house.options.now(),
           })
           continue
@@ -120,12 +120,16 @@ async function takeUp(house: House, queue: Queue, councils: readonly CouncilId[]
   }
 }
 
+const OTHER_RULES =
+  'The program stopped during this run and was started again with other rules. Run it again'
+
 type Ready = { readonly run: RunRow; readonly kind: Chunked }
 
 /** One message: the chunk if it is missing, and the merge if it was the last. Doing it twice does no harm. */
 async function handle(house: House, message: Message): Promise<void> {
   const ready = await readyFor(house, message)
   if (ready === undefined) return
+  if (ready === 'other-rules') return await fail(house, message, OTHER_RULES)
   if (ready !== 'merge') {
     const computed = await compute(house, message, ready)
     if (computed.kind === 'fault')
@@ -135,7 +139,10 @@ async function handle(house: House, message: Message): Promise<void> {
   await merge(house, message)
 }
 
-async function readyFor(house: House, message: Message): Promise<Ready | 'merge' | undefined> {
+async function readyFor(
+  house: House,
+  message: Message,
+): Promise<Ready | 'merge' | 'other-rules' | undefined> {
   const { options } = house
   return await options.db.inCouncil(message.council, async (tx) => {
     await begin(tx, message.run, options.now())
@@ -143,7 +150,7 @@ async function readyFor(house: House, message: Message): Promise<Ready | 'merge'
     if (run?.state !== 'running') return undefined
     const kind = options.kinds.find((k) => k.kind === run.kind)
     if (kind === undefined) throw new Error(`this process does not know the work "${run.kind}"`)
-    if (kind.rulesVersion !== run.rulesVersion) return undefined
+    if (kind.rulesVersion !== run.rulesVersion) return 'other-rules'
     return (await hasChunk(tx, run.id, message.chunk)) ? 'merge' : { run, kind }
   })
 }
