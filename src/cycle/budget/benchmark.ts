@@ -2,7 +2,6 @@ import { allOk, ok, refused } from '#kernel/result.ts'
 import type { Refusal, Result } from '#kernel/result.ts'
 import { readSheets } from '#office/sheets/index.ts'
 import splitRows from './data/s251/splits.json' with { type: 'json' }
-import { CROSSWALK, LAYOUTS } from './data/s251/layouts.ts'
 import {
   benchmarkTable,
   compareNeighbours,
@@ -12,12 +11,16 @@ import {
   readBenchmarkTables,
   readReturns,
 } from './rules/index.ts'
-import type { Comparison, Flag, Measure, Sources } from './rules/index.ts'
+import type { Comparison, Flag, Forms, Measure, Sources } from './rules/index.ts'
+import { formsWith } from './s251-files.ts'
 
 type Named = { readonly name: string; readonly bytes: Uint8Array }
 
 /** Published tables and returns, each known by its heading. */
-export function benchmarkSources(files: readonly Named[]): Result<Sources> {
+export function benchmarkSources(
+  files: readonly Named[],
+  forms: Forms = formsWith([]),
+): Result<Sources> {
   const sheets = allOk(files.map((f) => readSheets(f.name, f.bytes)))
   if (!sheets.ok) return sheets
   const known = sheets.value.flat().map((sheet) => ({ sheet, table: benchmarkTable(sheet) }))
@@ -25,7 +28,7 @@ export function benchmarkSources(files: readonly Named[]): Result<Sources> {
   if (!tables.ok) return tables
   const returns = readReturns(
     known.filter((k) => k.table === undefined).map((k) => k.sheet),
-    { layouts: LAYOUTS, crosswalk: CROSSWALK },
+    forms,
   )
   if (!returns.ok) return returns
   const names = new Map(tables.value.names)
@@ -34,7 +37,7 @@ export function benchmarkSources(files: readonly Named[]): Result<Sources> {
   return ok({
     returns: returns.value,
     tables: { ...tables.value, names },
-    nameOf: (id) => CROSSWALK.get(id)?.name ?? id,
+    nameOf: (id) => forms.crosswalk.get(id)?.name ?? id,
   })
 }
 

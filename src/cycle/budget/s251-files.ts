@@ -4,7 +4,7 @@ import { readSheets } from '#office/sheets/index.ts'
 import { CROSSWALK, LAYOUTS } from './data/s251/layouts.ts'
 import { readLayout } from './data/s251/shape.ts'
 import { checkReturn, lineValue, readReturns } from './rules/index.ts'
-import type { Layout, S251Checked, S251Fault, S251Return } from './rules/index.ts'
+import type { Forms, Layout, S251Checked, S251Fault, S251Return } from './rules/index.ts'
 
 /** Changes with any rule that could change what is read or found. */
 export const S251_RULES = 's251-1'
@@ -17,10 +17,7 @@ export type S251Year = { readonly read: S251Return; readonly checked: S251Checke
 export function s251Years(files: readonly Named[], named?: Layout): Result<readonly S251Year[]> {
   const sheets = allOk(files.map((f) => readSheets(f.name, f.bytes)))
   if (!sheets.ok) return sheets
-  const forms =
-    named === undefined
-      ? { layouts: LAYOUTS, crosswalk: CROSSWALK }
-      : { layouts: [named], crosswalk: withNew(named), named: true as const }
+  const forms = named === undefined ? formsWith([]) : formsOf(named)
   const read = readReturns(sheets.value.flat(), forms)
   if (!read.ok) return read
   const years = read.value
@@ -29,8 +26,23 @@ export function s251Years(files: readonly Named[], named?: Layout): Result<reado
   return twice(years)
 }
 
-function withNew(layout: Layout) {
-  return new Map([...CROSSWALK, ...layout.newIds.map((row) => [row.id, row] as const)])
+/** The layout that was named, alone. */
+function formsOf(named: Layout): Forms {
+  return { layouts: [named], crosswalk: withNew([named]), named: true }
+}
+
+/** The layouts that are shipped and a council's own; its own takes the place of a shipped one by its name. */
+export function formsWith(own: readonly Layout[]): Forms {
+  const names = new Set(own.map((l) => l.layout))
+  return {
+    layouts: [...LAYOUTS.filter((l) => !names.has(l.layout)), ...own],
+    crosswalk: withNew(own),
+  }
+}
+
+function withNew(layouts: readonly Layout[]) {
+  const more = layouts.flatMap((l) => l.newIds.map((row) => [row.id, row] as const))
+  return new Map([...CROSSWALK, ...more])
 }
 
 /** Two files of one year must not hold the same council: a sum would count it twice. */
