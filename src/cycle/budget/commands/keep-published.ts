@@ -72,12 +72,10 @@ type What = { readonly kind: PublishedKind; readonly holds: string }
 type Written = { readonly file: Named; readonly layout: Layout }
 
 function layoutsIn(files: readonly Named[]): Result<readonly Written[]> {
-  const read = files
-    .filter(isJson)
-    .map((file) => ({
-      file,
-      layout: layoutFromText(new TextDecoder().decode(file.bytes), file.name),
-    }))
+  const read = files.filter(isJson).map((file) => ({
+    file,
+    layout: layoutFromText(new TextDecoder().decode(file.bytes), file.name),
+  }))
   const wrong = read.flatMap(({ layout }) => (layout.ok ? [] : layout.refusals))
   if (wrong.length > 0) return refused(...wrong.map((r) => ({ field: 'files', ...r })))
   return ok(read.flatMap(({ file, layout }) => (layout.ok ? [{ file, layout: layout.value }] : [])))
