@@ -20,6 +20,8 @@ export type Panel = {
   /** What came after all, in the months of the forecast: history drawn on, through the band. */
   readonly after?: readonly Point[]
   readonly format: (value: number) => string
+  /** The word under the place where the forecast begins, where that is not now. */
+  readonly hereName?: string
   /** The top of the axis, where panels are to share one. */
   readonly top?: number
 }
@@ -124,7 +126,7 @@ function frameLines(panel: Panel, a: Axes): Html {
   const { first, last } = endsOf(a)
   const now = a.x(start)
   const clear = start > 0 && a.ahead.length > 0 && now > 60 && now < a.right - 60
-  return html`${rule([LEFT, a.y(0)], [a.right, a.y(0)], { colour: SLATE, width: 1 })}${rule([LEFT, TOP], [a.right, TOP], { colour: RULE_SOFT, width: 1 })}${words([LEFT, TOP - 4], panel.format(a.top), { classes: 'sl sm' })}${a.foot < 0 && words([LEFT, BOTTOM - 4], panel.format(a.foot), { classes: 'sl sm' })}${words([LEFT, BOTTOM + 17], first.slice(0, 4), { classes: 'sl sm' })}${clear && words([now, BOTTOM + 17], 'now', { classes: 'sl sm', anchor: 'middle' })}${words([a.right, BOTTOM + 17], last.slice(0, 4), { classes: 'sl sm', anchor: 'end' })}`
+  return html`${rule([LEFT, a.y(0)], [a.right, a.y(0)], { colour: SLATE, width: 1 })}${rule([LEFT, TOP], [a.right, TOP], { colour: RULE_SOFT, width: 1 })}${words([LEFT, TOP - 4], panel.format(a.top), { classes: 'sl sm' })}${a.foot < 0 && words([LEFT, BOTTOM - 4], panel.format(a.foot), { classes: 'sl sm' })}${words([LEFT, BOTTOM + 17], first.slice(0, 4), { classes: 'sl sm' })}${clear && words([now, BOTTOM + 17], panel.hereName ?? 'now', { classes: 'sl sm', anchor: 'middle' })}${words([a.right, BOTTOM + 17], last.slice(0, 4), { classes: 'sl sm', anchor: 'end' })}`
 }
 
 function forecast(panel: Panel, a: Axes, here: Place | undefined): Html {

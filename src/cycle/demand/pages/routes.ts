@@ -1,5 +1,6 @@
 import type { House } from '#office/house.ts'
 import type { Route } from '#web'
+import { backTestRoutes } from './back-test/routes.ts'
 import { careInUse } from './care-in-use.ts'
 import { getHistory } from './history/get.ts'
 import { getRows } from './history/rows.ts'
@@ -41,6 +42,7 @@ export function careRoutes(house: House): readonly Route[] {
       maxUpload: LARGEST_UPLOAD,
       handle: postImports(house),
     },
+    ...backTestRoutes(house),
     ...importRoutes(house),
   ]
 }

@@ -8,6 +8,7 @@ import { seriesOf, shownAssumptions, shownOn, shownRows, shownSkill } from '../.
 import type { CleanedCare, Count, OwnForecast, Reader } from '../../rules/index.ts'
 import { careOf } from '../../store/care.ts'
 import { forecastById, forecastLine } from '../../store/forecasts.ts'
+import type { RunId } from '../../store/forecasts.ts'
 import { runIdOf } from './get.ts'
 import { provenanceOf } from './model.ts'
 import type { Provenance } from './model.ts'
@@ -23,7 +24,15 @@ export type Finished = {
 
 export async function findFinished(house: House, visit: Visit): Promise<Finished | undefined> {
   const id = runIdOf(visit)
-  if (id === undefined) return undefined
+  return id === undefined ? undefined : finishedRun(house, visit, id)
+}
+
+/** A forecast that has finished; undefined when it has not, or is not this council's. */
+export async function finishedRun(
+  house: House,
+  visit: Visit,
+  id: RunId,
+): Promise<Finished | undefined> {
   return house.db.inCouncil(visit.actor.council, async (tx) => {
     const line = await forecastLine(tx, id)
     const run = await runById(tx, id)
