@@ -12,6 +12,11 @@ export function badly(g: { refusal: Refusal | undefined }, refusal: Refusal): vo
 
 /** What can be wrong with an XML file as a whole, in words. `row` of these is the line of the file. */
 export function faultsOf(file: string) {
+  return { ...formFaults(file), ...contentFaults(file) }
+}
+
+/** It is no XML that is read. */
+function formFaults(file: string) {
   return {
     wrongRoot: (root: string, line: number) => ({
       kind: 'wrong-root',
@@ -57,6 +62,12 @@ export function faultsOf(file: string) {
       message: `${file} ${why}.`,
       mend: 'Export the return again as UTF-8.',
     }),
+  } satisfies Record<string, Fault>
+}
+
+/** It is XML, and no return. */
+function contentFaults(file: string) {
+  return {
     tooDeep: (line: number, most: number) => ({
       kind: 'too-deep',
       file,

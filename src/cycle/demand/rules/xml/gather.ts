@@ -141,22 +141,26 @@ function stranger(g: Gathering, name: string): void {
 function endChild(g: Gathering, node: Node): void {
   if (node.tag !== 'CHILD') return stranger(g, node.tag)
   for (const field of node.fields.keys()) stranger(g, field)
-  const header = g.header?.fields ?? new Map<string, string>()
+  const header = ownHeader(g)
   const child = header.get('CHILD') ?? ''
-  if (g.header !== undefined) headerRows(g, header, g.header.line)
+  const dob = header.get('DOB') ?? ''
   for (const row of g.rows) {
-    const dob = header.get('DOB') ?? ''
-    const cells = new Map([
-      ...row.fields,
-      ['CHILD', child],
-      ['DOB', dob],
-      [FOUND_AT, foundAt(g, row.line)],
-    ])
+    const said = [['CHILD', child] as const, ['DOB', dob] as const]
+    const cells = new Map([...row.fields, ...said, [FOUND_AT, foundAt(g, row.line)] as const])
     addRow(tableIn(g, row.table), cells)
   }
-  let bytes = 0
-  for (const t of g.tables.values()) bytes += t.used
-  if (bytes > g.mostBytes) badly(g, g.faults.tooLong(node.line))
+  if (bytesHeld(g) > g.mostBytes) badly(g, g.faults.tooLong(node.line))
+}
+
+function bytesHeld(g: Gathering): number {
+  return [...g.tables.values()].reduce((bytes, t) => bytes + t.used, 0)
+}
+
+/** The child's header, its rows added; empty when there is none. */
+function ownHeader(g: Gathering): ReadonlyMap<string, string> {
+  if (g.header === undefined) return new Map()
+  headerRows(g, g.header.fields, g.header.line)
+  return g.header.fields
 }
 
 function headerRows(g: Gathering, header: ReadonlyMap<string, string>, line: number): void {

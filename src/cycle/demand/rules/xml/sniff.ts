@@ -6,16 +6,29 @@ export function isXml(bytes: Uint8Array): boolean {
   )
 }
 
+const UTF_8 = [0xef, 0xbb, 0xbf]
+
+/** The first bytes of a file and what they say of it: a mark, or `<` in two bytes. */
+const MARKS: readonly (readonly [readonly number[], 'utf-8' | 'utf-16le' | 'utf-16be'])[] = [
+  [UTF_8, 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0x3c, 0], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+  [[0, 0x3c], 'utf-16be'],
+]
+
+function beginsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((b, i) => bytes[i] === b)
+}
+
 /** The first characters that are not space, in lower case; the empty bytes of UTF-16 are passed over. */
 function firstCharacters(bytes: Uint8Array): string {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  let text = ''
-  for (let i = marked ? 3 : 0; i < bytes.length && i < 400 && text.length < 20; i += 1) {
-    const b = bytes[i] ?? 0
-    if (b === 0 || b >= 0xfe) continue
-    if (text !== '' || b > 0x20) text += String.fromCharCode(b)
-  }
-  return text.toLowerCase()
+  const start = bytes.subarray(beginsWith(bytes, UTF_8) ? UTF_8.length : 0, 400)
+  const characters = [...start].filter((b) => b !== 0 && b < 0xfe)
+  return String.fromCharCode(...characters)
+    .trimStart()
+    .slice(0, 20)
+    .toLowerCase()
 }
 
 export type XmlEncoding =
@@ -42,11 +55,7 @@ export function encodingOf(bytes: Uint8Array): XmlEncoding {
 }
 
 function markOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
-  const [a, b, c] = bytes
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
-  if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return 'utf-16le'
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return 'utf-16be'
-  return undefined
+  return MARKS.find(([mark]) => beginsWith(bytes, mark))?.[1]
 }
 
 /** The encoding that `<?xml … encoding="…"?>` names, in lower case; empty when it names none. */
