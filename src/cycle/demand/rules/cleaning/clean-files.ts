@@ -117,6 +117,16 @@ function councilReport(la: string, c: Cleaning): CouncilReport {
   }
 }
 
+function withoutPlace(row: Cleaning['setAside'][number]): CleanReport['setAside'][number] {
+  const { at: _at, ...rest } = row
+  return rest
+}
+
+function fileReport(file: Cleaning['files'][number]): CleanReport['files'][number] {
+  const { name, sha256, table, rows, setAside, used, otherColumns, xml } = file
+  return { name, sha256, table, rows, setAside, used, otherColumns, xml }
+}
+
 export function cleanReport(c: Cleaning, councils: readonly CouncilReport[] = []): CleanReport {
   return {
     read: c.read,
@@ -127,12 +137,9 @@ export function cleanReport(c: Cleaning, councils: readonly CouncilReport[] = []
     to: iso(lastDay(c.care.to)),
     inCareOnLastDay: c.latest,
     steps: c.steps,
-    setAside: c.setAside.map(({ at: _, ...row }) => row),
+    setAside: c.setAside.map(withoutPlace),
     changes: c.changes.map((x) => ({ ...x, file: c.files[x.file]?.name ?? '' })),
-    files: c.files.map(({ name, sha256, table, rows, setAside, used, otherColumns, xml }) => ({
-      ...{ name, sha256, table, rows, setAside },
-      ...{ used, otherColumns, xml },
-    })),
+    files: c.files.map(fileReport),
     returns: c.returns.map((r) => ({
       label: r.label,
       rows: r.rows,
