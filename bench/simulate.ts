@@ -12,6 +12,8 @@ import {
 import type { SimInput } from '#cycle/demand/rules/index.ts'
 import { inventedCare } from '#test/invented-care.ts'
 import { naiveDraw } from './naive.ts'
+import { seconds, table as asTable } from './rows.ts'
+import type { Row } from './rows.ts'
 
 /**
  * The simulation against a naive daily loop in the same run, and against itself in size, months, draws and workers.
@@ -30,8 +32,8 @@ function childDaysIn(input: SimInput, draws: number): number {
   return (block?.childDays ?? new Int32Array(0)).reduce((sum, d) => sum + d, 0)
 }
 
-type Row = { readonly name: string; readonly childDays: number }
-const rows: Row[] = []
+type Measured = { readonly name: string; readonly childDays: number }
+const rows: Measured[] = []
 
 function measured(name: string, childDays: number, work: () => unknown): void {
   rows.push({ name, childDays })
@@ -63,38 +65,59 @@ const table = drawTable(short, simulateChunk(short, 1, { from: 0, to: 1000 }))
 measured('summarise 1,000 draws, 36 months', 0, () => summarise(table))
 measured('analytic expectation, 700 children, 60 months', 0, () => expected(medium))
 
-const result = await run({ format: 'quiet' })
-const timed = result.benchmarks.flatMap((b) =>
-  b.runs.map((r) => ({ name: b.alias, ns: r.stats?.p50 ?? 0 })),
-)
-const rate = new Map<string, number>()
-for (const row of rows) {
-  const ns = timed.find((t) => t.name === row.name)?.ns ?? 0
-  const perSecond = (row.childDays / ns) * 1e9
-  rate.set(row.name, perSecond)
-  const speed =
-    row.childDays === 0
-      ? ''
-      : `${(perSecond / 1e6).toFixed(0)} M child-days/s = ${(perSecond / 30.4375e6).toFixed(1)} M child-months/s a core`
-  console.log(`${row.name.padEnd(52)} ${(ns / 1e6).toFixed(1).padStart(8)} ms  ${speed}`)
+/** Runs what is listed above once, prints each, and gives the ratios. */
+export async function benchSimulate(): Promise<readonly Row[]> {
+  const result = await run({ format: 'quiet' })
+  const timed = result.benchmarks.flatMap((b) =>
+    b.runs.map((r) => ({ name: b.alias, ns: r.stats?.p50 ?? 0 })),
+  )
+  const rate = new Map<string, number>()
+  for (const row of rows) {
+    const ns = timed.find((t) => t.name === row.name)?.ns ?? 0
+    const daysASecond = (row.childDays / ns) * 1e9
+    rate.set(row.name, daysASecond)
+    const speed = row.childDays === 0 ? '' : `${childMonths(daysASecond)} a core`
+    console.log(`${row.name.padEnd(52)} ${(ns / 1e6).toFixed(1).padStart(8)} ms  ${speed}`)
+  }
+  const rateOf = (part: string): number =>
+    [...rate].find(([name]) => name.startsWith(part))?.[1] ?? 0
+  const ours = rateOf('all parts, 700 children, 60 months, 1,000')
+  const naive = rateOf('naive')
+  const tenth = rateOf('all parts, 700 children, 60 months, 100 draws')
+  return [
+    {
+      what: 'Simulation: 700 children, 60 months, 1,000 draws, one core',
+      ours: childMonths(ours),
+      against: 'a naive daily loop with the same hazards',
+      theirs: childMonths(naive),
+      ratio: ours / naive,
+    },
+    {
+      what: 'Simulation: 1,000 draws',
+      ours: childMonths(ours),
+      against: 'the same at 100 draws',
+      theirs: childMonths(tenth),
+      ratio: ours / tenth,
+    },
+    await workers(),
+  ]
 }
-const rateOf = (part: string): number => [...rate].find(([name]) => name.startsWith(part))?.[1] ?? 0
-const ours = rateOf('all parts, 700 children, 60 months, 1,000')
-console.log(
-  `ours against the naive loop, child-days a second: ${(ours / rateOf('naive')).toFixed(1)} x`,
-)
-console.log(
-  `ten times the draws against one, child-days a second: ${(ours / rateOf('all parts, 700 children, 60 months, 100 draws')).toFixed(2)} x`,
-)
-await workers()
+
+function childMonths(childDaysASecond: number): string {
+  return `${(childDaysASecond / 30.4375e6).toFixed(1)} M child-months a second`
+}
 
 /** The same draws in one thread and in two: how much faster two are. Noisy when the machine is busy. */
-async function workers(): Promise<void> {
+async function workers(): Promise<Row> {
   const one = await millisecondsWith(1)
   const two = await millisecondsWith(2)
-  console.log(
-    `two workers against one: ${(one / two).toFixed(2)} x on ${availableParallelism()} cores`,
-  )
+  return {
+    what: `Simulation: two workers on ${availableParallelism()} cores`,
+    ours: seconds(two),
+    against: 'one worker',
+    theirs: seconds(one),
+    ratio: one / two,
+  }
 }
 
 async function millisecondsWith(count: number): Promise<number> {
@@ -115,3 +138,5 @@ function ask(thread: Worker, from: number, to: number): Promise<unknown> {
     thread.postMessage({ from, to })
   })
 }
+
+if (import.meta.main) console.log(asTable(await benchSimulate()))
