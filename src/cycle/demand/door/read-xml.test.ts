@@ -39,7 +39,7 @@ function onlyRefusal(content: string | Uint8Array, name = '2022.xml'): Refusal {
 function stored(c: Cleaning) {
   return {
     children: c.care.children,
-    stays: c.care.stays.map(({ origin: _, ...stay }) => stay),
+    stays: c.care.stays.map((stay) => ({ ...stay, origin: undefined })),
     from: c.care.from,
     to: c.care.to,
     steps: c.steps,
@@ -87,21 +87,27 @@ function exampleYear(year: string): { readonly csv: readonly FileIn[]; readonly 
   return { csv, xml: xmlFile(`${year}.xml`, xmlOf(tables)) }
 }
 
+const byChild = (c: Cleaning) => c.care.children.toSorted((a, b) => (a.child < b.child ? -1 : 1))
+
+/** Two years' uasc files of the example are the same, byte for byte, and are read once: those rows are left out. */
+const steps = ({ read: { episodes, header }, kept, latest, ...c }: Cleaning) => ({
+  kept,
+  steps: c.steps,
+  latest,
+  episodes,
+  header,
+})
+
+const rowsOf = (c: Cleaning) => c.files.map((f) => `${f.table} ${f.rows}`).toSorted()
+
 test('the XML and the CSV of the example’s returns give the same stored rows', () => {
   const years = ['2022-23', '2023-24', '2024-25', '2025-26'].map(exampleYear)
   const csv = cleaned(years.flatMap((y) => y.csv))
   const xml = cleaned(years.map((y) => y.xml))
   assert.ok(csv.care.stays.length > 100)
-  const byChild = (c: Cleaning) =>
-    stored(c).children.toSorted((a, b) => (a.child < b.child ? -1 : 1))
   assert.deepEqual(byChild(xml), byChild(csv))
   assert.deepEqual(staysByChild(xml), staysByChild(csv))
-  // Two years' uasc files are the same, byte for byte, and are read once: their rows alone are counted otherwise.
-  const counts = ({ read, kept, steps, latest }: Cleaning) => ({
-    ...{ kept, steps, latest },
-    ...{ episodes: read.episodes, header: read.header },
-  })
-  assert.deepEqual(counts(xml), counts(csv))
+  assert.deepEqual(steps(xml), steps(csv))
 })
 
 test('years in XML and years in CSV can be mixed, in any order', () => {
@@ -116,7 +122,7 @@ test('years in XML and years in CSV can be mixed, in any order', () => {
 function staysByChild(c: Cleaning): readonly string[] {
   const names = c.care.children.map((child) => child.child)
   return c.care.stays
-    .map(({ origin: _, child, ...stay }) => JSON.stringify([names[child], stay]))
+    .map((stay) => JSON.stringify([names[stay.child], { ...stay, origin: 0, child: 0 }]))
     .toSorted()
 }
 
@@ -140,8 +146,7 @@ test('every table in CSV is found by its columns, and the same set is counted as
   )
   const c = cleaned(files)
   const xml = cleaned([xmlFile('2022.xml', xmlOf(EVERY_TABLE))])
-  const counts = (of: Cleaning) => of.files.map((f) => `${f.table} ${f.rows}`).toSorted()
-  assert.deepEqual(counts(c), counts(xml))
+  assert.deepEqual(rowsOf(c), rowsOf(xml))
   assert.deepEqual(stored(c), stored(xml))
 })
 
@@ -164,7 +169,7 @@ test('columns and elements that are not of the return are listed, and not read',
   const csv = cleaned([
     aFile(
       '2022-header.csv',
-      `${csvOf('header', [PERSON])}`.replace('CHILD,', 'SHOE,CHILD,').replace('\n', '\n4,'),
+      csvOf('header', [PERSON]).replace('CHILD,', 'SHOE,CHILD,').replace('\n', '\n4,'),
     ),
     aFile('2022-episodes.csv', csvOf('episodes', [EPISODE])),
   ])
