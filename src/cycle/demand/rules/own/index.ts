@@ -22,7 +22,10 @@ export { packCare, unpackCare } from './pack.ts'
 export type { PackedCare } from './pack.ts'
 export { decodePartial, drawTable, encodePartial, merge, NO_DRAWS } from './partial.ts'
 export { prepare } from './prepare.ts'
-export { simulateChunk } from './simulate.ts'
+export { monthsOfRun } from './effects.ts'
+export type { EffectsOf, FlowEffects, IntakeEffect, RateEffect, ShareEffect } from './effects.ts'
+export { simulateChunk, simulateSpells, spellsOf } from './simulate.ts'
+export type { Spells } from './spells.ts'
 export { flowColumn, spreadOf, summarise } from './summarise.ts'
 export type { FlowRow, MonthRow, MoveRow, Spread, Summary } from './summarise.ts'
 export type {
@@ -35,7 +38,7 @@ export type {
   Partial as Draws,
   SimInput,
 } from './types.ts'
-export { FLOWS } from './types.ts'
+export { AGE_ENDS, AGES, DURATION_ENDS, DURATIONS, EVENTS, EXITS, FLOWS, KINDS } from './types.ts'
 export { CHUNKS, joinRun, readyRun, runChunk } from './run.ts'
 export type { RunInput, Tested } from './run.ts'
 export { decodeTable, encodeTable } from './table-bytes.ts'

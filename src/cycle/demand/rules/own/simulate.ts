@@ -1,42 +1,18 @@
-import { drawKey, join, uniform } from '#kernel/random.ts'
-import { countAt } from './chance.ts'
-import { drawTruth, emptyTruth } from './parameters.ts'
-import type { TruthMaker } from './parameters.ts'
-import {
-  MEMBERS,
-  ORDER,
-  SUB_GROUP,
-  calendarOf,
-  cellsOf,
-  drawable,
-  enteringOf,
-  gammas,
-  knownOf,
-  leverFactors,
-  placesOf,
-  shapesOf,
-} from './tables.ts'
-import type { Calendar, Entering, Known } from './tables.ts'
-import { AGES, FLOWS, PLACES, SUBS } from './types.ts'
+import { drawKey, join } from '#kernel/random.ts'
+import { addUpScaled, changedPlaces, neverUnder, scaleRates } from './effects.ts'
+import type { EffectsOf } from './effects.ts'
+import { PERSON, engineOf } from './engine.ts'
+import type { Engine, Scenario } from './engine.ts'
+import { enterAll } from './entrants.ts'
+import { drawTruth } from './parameters.ts'
+import { clear, inOrder, kept } from './spells.ts'
+import type { Spells } from './spells.ts'
+import { SUB_GROUP, calendarOf, cellsOf } from './tables.ts'
+import type { Calendar } from './tables.ts'
+import { AGES, FLOWS, SUBS } from './types.ts'
 import type { Block, Cell, Partial, SimInput } from './types.ts'
-import { enter, live, liveAway } from './walk.ts'
+import { live, liveAway } from './walk.ts'
 import type { Walk } from './walk.ts'
-
-/** Persons' numbers: known children and leavers by their order, entrants by stream, month and number in it. */
-const PERSON = { here: 0, left: 1_000_000, entrant: 2_000_000, intake: 0x70000000 } as const
-const MOST_IN_A_MONTH = 16_384
-const YEAR_DAYS = 365.25
-
-type Engine = {
-  readonly maker: TruthMaker
-  readonly calendar: Calendar
-  readonly cells: readonly Cell[]
-  readonly cellAt: Int32Array
-  readonly people: Known
-  readonly left: Known
-  readonly entering: readonly Entering[]
-  readonly walk: Walk
-}
 
 /**
  * Simulates the draws `[from, to)`. Pure, and the same to the last byte however the draws are cut: every number is a
@@ -47,8 +23,22 @@ export function simulateChunk(
   seed: number,
   draws: { readonly from: number; readonly to: number },
 ): Partial {
+  return simulateSpells(input, seed, draws, undefined)
+}
+
+/**
+ * The same, handing every draw's placements to whoever gives them a place and a price. `effectsOf` is what a scenario
+ * does to each draw; without it the run is `simulateChunk` to the last byte.
+ */
+export function simulateSpells(
+  input: SimInput,
+  seed: number,
+  draws: { readonly from: number; readonly to: number },
+  take: ((draw: number, spells: Spells) => void) | undefined,
+  effectsOf?: EffectsOf,
+): Partial {
   if (draws.to <= draws.from) return []
-  const engine = engineOf(input)
+  const engine = engineOf(input, take !== undefined, effectsOf)
   const { months } = input
   const size = draws.to - draws.from
   const block: Block = {
@@ -60,10 +50,29 @@ export function simulateChunk(
     moves: engine.walk.moves,
   }
   for (let draw = draws.from; draw < draws.to; draw += 1) {
+    const { scenario, walk } = engine
+    if (scenario !== undefined) scenario.now = scenario.effectsOf(draw)
     oneDraw(engine, drawKey(seed, draw))
     keep(engine, block, draw - draws.from)
+    if (take !== undefined && walk.sink !== undefined) take(draw, inOrder(walk.sink))
   }
   return [block]
+}
+
+/** The placements of one draw. */
+export function spellsOf(
+  input: SimInput,
+  seed: number,
+  draw: number,
+  effectsOf?: EffectsOf,
+): Spells {
+  let found: Spells | undefined
+  const take = (_: number, spells: Spells) => {
+    found = kept(spells)
+  }
+  simulateSpells(input, seed, { from: draw, to: draw + 1 }, take, effectsOf)
+  if (found === undefined) throw new Error(`draw ${draw} gave no placements`)
+  return found
 }
 
 /** The states that a table of draws counts, in order. */
@@ -71,75 +80,11 @@ export function statesOf(input: SimInput): readonly Cell[] {
   return cellsOf(input, calendarOf(input))
 }
 
-function engineOf(input: SimInput): Engine {
-  const calendar = calendarOf(input)
-  const { model } = input
-  const shapes = [
-    ...shapesOf(model.rates),
-    ...shapesOf(model.returns),
-    ...model.intake.map((i) => i.shape),
-  ]
-  const tables = gammas(shapes)
-  const entering = enteringOf(input, tables)
-  const maker: TruthMaker = {
-    care: drawable(model.rates, tables),
-    returns: drawable(model.returns, tables),
-    tables,
-    entering,
-    levers: leverFactors(input, calendar),
-    calendar,
-    input,
-  }
-  const cells = cellsOf(input, calendar)
-  const { people, left } = input
-  return {
-    maker,
-    calendar,
-    cells,
-    cellAt: Int32Array.from(
-      cells,
-      (c) =>
-        ((c.uasc ? AGES * SUBS : 0) + c.ageBand * SUBS + c.subType) * (calendar.months + 2) * 2,
-    ),
-    people: knownOf(input, calendar, { ...people, state: people.subType }),
-    left: knownOf(input, calendar, { ...left, since: left.on, state: left.kind }),
-    entering,
-    walk: walkOf(input, maker),
-  }
-}
-
-function walkOf(input: SimInput, maker: TruthMaker): Walk {
-  const { months } = input
-  return {
-    calendar: maker.calendar,
-    truth: emptyTruth(maker),
-    places: placesOf(input),
-    order: ORDER,
-    members: MEMBERS,
-    firstGroups: Float64Array.from(maker.entering.flatMap((e) => [...e.groups])),
-    width: months + 2,
-    counts: new Int32Array(2 * AGES * SUBS * (months + 2) * 2),
-    flows: new Int32Array(FLOWS.length * months),
-    moves: new Int32Array(months * PLACES * PLACES),
-    key: 0,
-    ordinal: 0,
-    birthdays: 0,
-    stream: 0,
-    uasc: 0,
-    hereNow: false,
-    time: 0.5,
-    day: 0,
-    group: 0,
-    subType: 0,
-    ageBand: 0,
-    duration: 0,
-    since: 0,
-  }
-}
-
 function oneDraw(engine: Engine, key: number): void {
   const { walk, maker } = engine
   drawTruth(maker, key, walk.truth)
+  if (engine.scenario !== undefined) change(engine, engine.scenario)
+  if (walk.sink !== undefined) clear(walk.sink)
   walk.counts.fill(0)
   walk.flows.fill(0)
   liveHere(engine, key)
@@ -148,8 +93,24 @@ function oneDraw(engine: Engine, key: number): void {
     enterAll(engine, key, stream, entering)
 }
 
+/** Sets rates, returns and shares as the scenario has them in this draw. */
+function change(engine: Engine, { now, places }: Scenario): void {
+  const { walk, calendar } = engine
+  if (walk.scale !== undefined) {
+    scaleRates(now.rates, calendar, walk.scale)
+    if (now.rates.length > 0) addUpScaled(walk.truth, walk.scale, calendar.epochEnds.length)
+  }
+  walk.backScale?.fill(1)
+  if (now.returns !== undefined) {
+    walk.backScale?.set(now.returns)
+    neverUnder(walk.truth, now.returns)
+  }
+  walk.places.set(now.shares.length === 0 ? places : changedPlaces(places, now.shares))
+}
+
 function meet(walk: Walk, calendar: Calendar, key: number, person: number, born: number): void {
   walk.key = join(key, person) | 0
+  walk.person = person
   walk.ordinal = 0
   walk.birthdays = (born - calendar.bornFrom) * AGES
 }
@@ -181,62 +142,6 @@ function liveLeft({ walk, calendar, left }: Engine, key: number): void {
     walk.day = left.since[i] ?? 0
     liveAway(walk, left.state[i] ?? 0)
   }
-}
-
-/** The entrants of every month: how many by the inverse of their distribution, so that fewer never means others. */
-function enterAll(engine: Engine, key: number, stream: number, entering: Entering): void {
-  const { walk, calendar } = engine
-  const epochs = calendar.epochEnds.length
-  for (let month = 0; month < calendar.months; month += 1) {
-    const start = calendar.monthStarts[month] ?? 0
-    const epoch = calendar.epochOf[start] ?? 0
-    const mean = (entering.means[month] ?? 0) * (walk.truth.intake[stream * epochs + epoch] ?? 1)
-    const id = month * 2 + stream
-    const count = countAt(mean, entering.theta, uniform(join(key, PERSON.intake + id)))
-    if (count > MOST_IN_A_MONTH)
-      throw new Error(`${count} entrants in one month is beyond this model`)
-    for (let k = 0; k < count; k += 1) {
-      enterOne(
-        walk,
-        calendar,
-        join(key, PERSON.entrant + id * MOST_IN_A_MONTH + k),
-        month,
-        entering,
-        stream,
-      )
-    }
-  }
-}
-
-function enterOne(
-  walk: Walk,
-  calendar: Calendar,
-  key: number,
-  month: number,
-  entering: Entering,
-  stream: number,
-): void {
-  const start = calendar.monthStarts[month] ?? 0
-  const days = (calendar.monthEnds[month] ?? 0) - start
-  const day = start + Math.floor(uniform(key - 1) * days)
-  const wanted = uniform(key - 2)
-  let years = 0
-  while (years < 17 && (entering.ages[years] ?? 0) < wanted) years += 1
-  const born = day - Math.min(6572, Math.floor((years + uniform(key - 3)) * YEAR_DAYS))
-  walk.key = key | 0
-  walk.ordinal = 0
-  walk.birthdays = (born - calendar.bornFrom) * AGES
-  walk.uasc = stream
-  walk.stream = stream * AGES * SUBS
-  walk.day = day
-  walk.ageBand = bandOn(calendar.birthdays, walk.birthdays, day)
-  enter(walk)
-}
-
-function bandOn(birthdays: Int32Array, from: number, day: number): number {
-  let band = 0
-  while (band < AGES - 1 && (birthdays[from + band] ?? 0) <= day) band += 1
-  return band
 }
 
 /** Adds up the differences of one draw into its place in the block. */

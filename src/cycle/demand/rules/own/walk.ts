@@ -1,5 +1,7 @@
 import { uniform } from '#kernel/random.ts'
 import { addWhole, real, small, whole } from './read.ts'
+import { begin, finish } from './spells.ts'
+import type { Sink } from './spells.ts'
 import {
   AGES,
   DURATIONS,
@@ -38,8 +40,16 @@ export type Walk = {
   readonly flows: Int32Array
   /** `(month * PLACES + from) * PLACES + to` */
   readonly moves: Int32Array
+  /** Takes every placement as it begins and ends; absent where nobody asks for them. */
+  readonly sink: Sink | undefined
+  /** A scenario's factors on rates by state: `(epoch * STATES + state) * EVENTS + event`. Absent without one. */
+  readonly scale: Float64Array | undefined
+  /** A scenario's factors on returns by month. Absent without one. */
+  readonly backScale: Float64Array | undefined
 
   key: number
+  /** The person's number: known children and leavers by their order, entrants by stream, month and number in it. */
+  person: number
   ordinal: number
   /** Offset of the person's birthdays. */
   birthdays: number
@@ -102,6 +112,18 @@ function note(w: Walk, kind: number, day: number): void {
   addWhole(w.flows, kind * w.calendar.months + small(w.calendar.monthOf, day), 1)
 }
 
+/** Tells the sink, where there is one, that a placement begins. */
+function placed(w: Walk, day: number): void {
+  const { sink } = w
+  if (sink !== undefined)
+    begin(sink, w.person, day, w.group, w.subType, w.ageBand, w.birthdays, w.uasc)
+}
+
+/** Tells the sink that the placement begun last ends. */
+function ended(w: Walk, day: number): void {
+  if (w.sink !== undefined) finish(w.sink, day)
+}
+
 function birthdayOf(w: Walk, band: number): number {
   return whole(w.calendar.birthdays, w.birthdays + band)
 }
@@ -109,6 +131,7 @@ function birthdayOf(w: Walk, band: number): number {
 /** Lives on until the end of the run, the eighteenth birthday, or leaving for good. Starts in care. */
 export function live(w: Walk): void {
   open(w, Math.max(0, w.day))
+  placed(w, w.day)
   let exit = spell(w)
   while (exit !== AWAY && away(w, exit)) exit = spell(w)
 }
@@ -206,6 +229,7 @@ function grown(w: Walk, day: number): boolean {
   close(w, day)
   if (w.ageBand === EIGHTEEN) {
     note(w, w.hereNow ? BIRTHDAY_HERE : BIRTHDAY_LATER, day)
+    ended(w, day)
     return true
   }
   w.ageBand += 1
@@ -221,13 +245,14 @@ function happen(w: Walk, time: number, epoch: number, row: number, hazard: numbe
     grown(w, day)
     return AWAY
   }
-  const event = eventOf(
-    w.truth,
-    row * EVENTS,
-    (epoch * PLACES + w.group) * EVENTS,
-    luck(w) * hazard,
-  )
+  const at = (epoch * PLACES + w.group) * EVENTS
+  const target = luck(w) * hazard
+  const event =
+    w.scale === undefined
+      ? eventOf(w.truth, row * EVENTS, at, target)
+      : scaledEvent(w.truth, w.scale, row * EVENTS, at, epoch * STATES * EVENTS, target)
   close(w, day)
+  ended(w, day)
   if (event < KINDS) {
     note(w, FIRST_EXIT + event, day)
     w.day = day
@@ -248,12 +273,33 @@ function eventOf(truth: Truth, cell: number, at: number, target: number): number
   return event
 }
 
+/** The same under a scenario: every rate times its factor. */
+function scaledEvent(
+  truth: Truth,
+  scale: Float64Array,
+  cell: number,
+  at: number,
+  from: number,
+  target: number,
+): number {
+  const { rate, factor } = truth
+  let event = 0
+  let sum = real(rate, cell) * real(factor, at) * real(scale, from + cell)
+  while (sum < target && event < EVENTS - 1) {
+    event += 1
+    const drifted = real(rate, cell + event) * real(factor, at + event)
+    sum += drifted * real(scale, from + cell + event)
+  }
+  return event
+}
+
 function move(w: Walk, group: number, day: number): void {
   const month = small(w.calendar.monthOf, day)
   addWhole(w.moves, (month * PLACES + w.group) * PLACES + group, 1)
   w.group = group
   w.subType = place(w, group, day)
   open(w, day)
+  placed(w, day)
 }
 
 /** Time out of care after leaving on `w.day`. True when the person comes back within the run, before turning 18. */
@@ -273,8 +319,9 @@ function comesBack(w: Walk, kind: number, until: number): boolean {
   while (time < last) {
     const end = Math.max(time, left + whole(SINCE, since))
     const toBirthday = birthdayOf(w, w.ageBand)
-    const next = Math.min(toBirthday, end, last)
-    const hazard = real(truth.back, (kind * AGES + w.ageBand) * SINCES + since)
+    const next = Math.min(toBirthday, end, last, scaleUntil(w, time))
+    const usual = real(truth.back, (kind * AGES + w.ageBand) * SINCES + since)
+    const hazard = usual * backScaleAt(w, time)
     const spent = hazard * (next - time)
     if (rest <= spent) return back(w, Math.ceil(time + rest / hazard) | 0)
     rest -= spent
@@ -285,6 +332,17 @@ function comesBack(w: Walk, kind: number, until: number): boolean {
   return false
 }
 
+/** Until when a scenario's factor on returns holds: the end of the month. */
+function scaleUntil(w: Walk, time: number): number {
+  if (w.backScale === undefined) return Infinity
+  return time < 0 ? 0 : whole(w.calendar.monthEnds, small(w.calendar.monthOf, time))
+}
+
+function backScaleAt(w: Walk, time: number): number {
+  if (w.backScale === undefined || time < 0) return 1
+  return real(w.backScale, small(w.calendar.monthOf, time))
+}
+
 function back(w: Walk, day: number): boolean {
   if (day >= w.calendar.days || day >= birthdayOf(w, EIGHTEEN)) return false
   if (day >= birthdayOf(w, w.ageBand)) w.ageBand += 1
@@ -292,5 +350,6 @@ function back(w: Walk, day: number): boolean {
   note(w, RETURNS, day)
   settle(w)
   open(w, day)
+  placed(w, day)
   return true
 }
