@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { LARGEST_FILE } from '#src/cycle/demand/data/settings.ts'
 import { aBudget, rowsOf, TABLES } from '#src/cycle/budget/commands/a-budget.ts'
 import {
@@ -5,8 +6,11 @@ import {
   bringInDemand,
   confirmImport as confirmBudget,
   importBudget,
+  keepPublished,
   postMovement,
+  shippedLayout,
 } from '#cycle/budget/index.ts'
+import { aReturn } from '#src/cycle/budget/rules/s251/a-return.ts'
 import { confirmImport, importFiles, requestForecast } from '#cycle/demand/index.ts'
 import type { ImportRequest } from '#cycle/demand/index.ts'
 import { confirmPrices, costRun, importPrices } from '#cycle/placements/index.ts'
@@ -63,6 +67,7 @@ export async function fullCouncil(house: House, invention: Invention): Promise<F
   const budget = await own((tx) => importBudget(tx, actor, budgetFiles(invention)))
   await own((tx) => confirmBudget(tx, actor, budget.id))
   await own((tx) => importBudget(tx, actor, budgetFiles({ ...invention, pence: 1 })))
+  await own((tx) => keepPublished(tx, actor, [published(invention)]))
   await own((tx) => bringInDemand(tx, actor, costOf(run, invention)))
   const year = financialYear(2026)
   await own((tx) => agreeBudget(tx, actor, { to: 'proposed', year }))
@@ -76,6 +81,7 @@ export async function fullCouncil(house: House, invention: Invention): Promise<F
       reference: `${invention.name} minute 7`,
     }),
   )
+  await own((tx) => keepPublished(tx, actor, publishedFiles(invention)))
   await own((tx) =>
     setSetting(tx, actor, LARGEST_FILE, {
       from: isoDay('2026-04-01'),
@@ -135,6 +141,19 @@ export function budgetFiles({ name, pence }: Invention): readonly File[] {
   }).map((file) => ({ ...file, name: `${name} ${file.name}` }))
 }
 
+/** A published return of the council alone, whose name and one amount are its own. */
+function publishedFiles({ name, pence }: Invention): readonly File[] {
+  const layout = shippedLayout('2012-13')
+  if (layout === undefined) throw new Error('the layout of 2012-13 is shipped')
+  const text = aReturn(
+    layout,
+    [['990', '35', 'k', (pence / 100).toFixed(2)]],
+    [{ code: '990', name }],
+  )
+  const labelled = text.replaceAll(/,(\d+),\d+ [a-z.-]+,/g, ',$1,,')
+  return [{ name: `${name} outturn.csv`, bytes: new TextEncoder().encode(labelled) }]
+}
+
 /** A price book with a price of its own for every kind of placement. */
 export function priceBook({ name, pence }: Invention): File {
   const rows = SUB_TYPES.map((kind, i) => {
@@ -146,6 +165,12 @@ export function priceBook({ name, pence }: Invention): File {
     'sub_type,provider,band,weekly_gbp,from,to,cv_percent,uplift_percent,uplift_on,source'
   const bytes = new TextEncoder().encode(`${[head, first, ...rows].join('\n')}\n`)
   return { name: `${name} prices.csv`, bytes }
+}
+
+/** A published return, under the council's own name. */
+function published({ name }: Invention): File {
+  const path = new URL('../../examples/s251/outturn-2013-14.csv', import.meta.url)
+  return { name: `${name} outturn-2013-14.csv`, bytes: new Uint8Array(readFileSync(path)) }
 }
 
 function costOf(run: RunId, { name, seed, pence: more }: Invention) {

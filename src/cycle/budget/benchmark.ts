@@ -62,24 +62,40 @@ export function benchmark(sources: Sources, asked: Asked): Result<Benchmark> {
   if (neighbours === undefined || neighbours.length === 0)
     return refused(noNeighbours(council.name))
   const measures = measuresOf(sources)
-  const measure = chosen(measures, asked.measure)
-  if (measure === undefined) return refused(noMeasure(measures, asked.measure))
-  const year = asked.year ?? measure.years.toSorted().at(-1) ?? ''
-  const found = compareNeighbours(council, neighbours, measured(sources, measure, year))
-  if (!found.ok) return found
-  return ok({
-    comparison: found.value,
-    flags: flagsOf(sources, measure, found.value, splitRows),
-    measure,
-    measures,
-  })
+  const tries = triesOf(measures, asked)
+  const made = tries.map((t) => ({
+    measure: t.measure,
+    compared: compareNeighbours(council, neighbours, measured(sources, t.measure, t.year)),
+  }))
+  const found = made.find((m) => m.compared.ok) ?? made[0]
+  if (found === undefined) return refused(noMeasure(measures, asked.measure))
+  const { measure, compared } = found
+  if (!compared.ok) return compared
+  const flags = flagsOf(sources, measure, compared.value, splitRows)
+  return ok({ comparison: compared.value, flags, measure, measures })
 }
 
-const FIRST = ['C&YPExpenditure', 'grand.excl.gross']
+type Try = { readonly measure: Measure; readonly year: string }
 
-function chosen(measures: readonly Measure[], asked: string | undefined): Measure | undefined {
-  if (asked !== undefined) return measures.find((m) => m.id === asked)
-  return measures.find((m) => FIRST.includes(m.id)) ?? measures[0]
+const FIRST: readonly string[] = ['C&YPExpenditure', 'grand.excl.gross']
+
+/** What may be compared: what was asked for; of what was left open, all spending and the latest year first. */
+function triesOf(measures: readonly Measure[], asked: Asked): readonly Try[] {
+  const wanted =
+    asked.measure === undefined
+      ? [
+          ...measures.filter((m) => FIRST.includes(m.id)),
+          ...measures.filter((m) => !FIRST.includes(m.id)),
+        ]
+      : measures.filter((m) => m.id === asked.measure)
+  const byYear = wanted.flatMap((measure) =>
+    (asked.year === undefined ? measure.years : [asked.year]).map((year) => ({ measure, year })),
+  )
+  return byYear.toSorted(
+    (a, b) =>
+      Number(FIRST.includes(b.measure.id)) - Number(FIRST.includes(a.measure.id)) ||
+      (a.year < b.year ? 1 : a.year > b.year ? -1 : 0),
+  )
 }
 
 /** A council by its number or its name. */

@@ -55,9 +55,10 @@ async function readPublished(tx: Tx): Promise<Published> {
   }
 }
 
-/** Layouts that the council has kept; the latest of a name counts. */
+/** Layouts that the council has kept, the latest last. */
 export async function keptLayouts(tx: Tx): Promise<readonly Layout[]> {
-  return latest(await layoutsOf(tx, await publishedRows(tx)))
+  const kept = await layoutsOf(tx, await publishedRows(tx))
+  return kept.toReversed().map((k) => k.layout)
 }
 
 type KeptLayout = { readonly row: PublishedRow; readonly layout: Layout }
@@ -73,15 +74,10 @@ async function layoutsOf(tx: Tx, tables: readonly PublishedRow[]): Promise<reado
   return found
 }
 
-function latest(layouts: readonly KeptLayout[]): readonly Layout[] {
-  const byName = new Map(layouts.toReversed().map(({ layout }) => [layout.layout, layout]))
-  return [...byName.values()]
-}
-
 /** The layouts that stood when a file was kept: what read it then reads it now. */
 function formsAt(layouts: readonly KeptLayout[], row: PublishedRow | undefined): Forms {
   const stood = layouts.filter((l) => row === undefined || l.row.kept_at <= row.kept_at)
-  return formsWith(latest(stood))
+  return formsWith(stood.toReversed().map((k) => k.layout))
 }
 
 async function returnsOf(tx: Tx, row: PublishedRow, forms: Forms): Promise<readonly S251Return[]> {

@@ -31,13 +31,10 @@ function formsOf(named: Layout): Forms {
   return { layouts: [named], crosswalk: withNew([named]), named: true }
 }
 
-/** The layouts that are shipped and a council's own; its own takes the place of a shipped one by its name. */
+/** The layouts that are shipped and a council's own: by name, its own takes the place of a shipped one, and the last of two. */
 export function formsWith(own: readonly Layout[]): Forms {
-  const names = new Set(own.map((l) => l.layout))
-  return {
-    layouts: [...LAYOUTS.filter((l) => !names.has(l.layout)), ...own],
-    crosswalk: withNew(own),
-  }
+  const byName = new Map([...LAYOUTS, ...own].map((l) => [l.layout, l]))
+  return { layouts: [...byName.values()], crosswalk: withNew(own) }
 }
 
 function withNew(layouts: readonly Layout[]) {

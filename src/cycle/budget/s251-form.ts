@@ -1,6 +1,15 @@
 import type { SheetOut } from '#office/sheets/index.ts'
-import { CROSSWALK } from './data/s251/layouts.ts'
-import { COLUMNS, formParts, lineValue, roundedForm, versionText } from './rules/index.ts'
+import { parseFinancialYear } from '#kernel/year.ts'
+import { CROSSWALK, LAYOUTS } from './data/s251/layouts.ts'
+import {
+  chosenVersion,
+  COLUMNS,
+  formParts,
+  lineValue,
+  roundedForm,
+  versionsOf,
+  versionText,
+} from './rules/index.ts'
 import type {
   Budget,
   ColumnId,
@@ -23,6 +32,22 @@ export type S251Form = {
 export function s251Form(budget: Budget, version: VersionKey, layout: Layout): S251Form {
   const { parts, notMapped } = formParts(budget, version, layout)
   return { version, layout, lines: roundedForm(layout, parts), parts, notMapped }
+}
+
+/** The form that a budget is laid on unless another is named: the latest that is shipped. */
+export function usualForm(): Layout {
+  const layout = LAYOUTS.at(-1)
+  if (layout === undefined) throw new Error('layouts of Section 251 are shipped')
+  return layout
+}
+
+/** The council's own budget of a year on the usual form; undefined when there is no such version. */
+export function ownForm(budget: Budget, yearText: string, version?: string): S251Form | undefined {
+  const year = parseFinancialYear(yearText)
+  if (year === undefined) return undefined
+  const versions = versionsOf(budget.amounts).filter((v) => v.year === year)
+  const chosen = chosenVersion(versions, year, version)
+  return chosen === undefined ? undefined : s251Form(budget, chosen, usualForm())
 }
 
 export function nameOfId(layout: Layout, id: string): string {

@@ -85,7 +85,7 @@ function view(model: YearsModel): Html {
     title: 'What everything costs, and who pays for it',
     lede: ledeOf(model.years),
   })}
-${tools([html`<a href="/budget/gap">The gap over the years</a>, <a href="/budget/streams">Streams</a>, <a href="/budget/checks">Checks</a>${model.inside && html`, <a href="/budget/import">Import</a>`}`])}
+${tools([html`<a href="/budget/gap">The gap over the years</a>, <a href="/budget/streams">Streams</a>, <a href="/budget/checks">Checks</a>, <a href="/budget/s251">Section 251</a>, <a href="/budget/benchmark">Benchmark</a>${model.inside && html`, <a href="/budget/import">Import</a>`}`])}
 ${keys(model.years.slice(-4).map((y) => ({ term: html`Net, ${yearPart(y.year)}`, value: money(y.netPence, totalHref(y.version, 'net')), note: versionName(y.version) })))}
 ${table(model)}`
 }
