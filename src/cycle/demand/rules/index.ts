@@ -46,6 +46,7 @@ export { EXIT_KINDS, EXIT_NAMES } from './history/exits.ts'
 export type { ExitKind } from './history/exits.ts'
 export { monthlyHistory, sum } from './history/months.ts'
 export type { History, HistoryMonth } from './history/months.ts'
+export { countedBetween } from './history/between.ts'
 export { staysOn } from './history/on-day.ts'
 export { SURVIVAL_DAYS, survivalByYear } from './history/survival.ts'
 export type { Cohort } from './history/survival.ts'
@@ -74,6 +75,18 @@ export type { ShownFlows, ShownRow } from './shown/forecast.ts'
 export { seriesOf, shownOn } from './shown/on-day.ts'
 export { shownTrials } from './shown/trials.ts'
 export type { ShownCohort } from './shown/survival.ts'
+
+// Forecast against actual
+export { daysPerStart } from './own/per-start.ts'
+export { explain } from './explain.ts'
+export type {
+  CostExplained,
+  DayPrices,
+  DaysExplained,
+  Explained,
+  MixExplained,
+  ToExplain,
+} from './explain.ts'
 
 // Our model
 export * from './own/index.ts'
