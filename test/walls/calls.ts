@@ -131,6 +131,9 @@ export const NAMES_NOTHING: Readonly<Record<string, string>> = {
   'office/settings setSetting': 'is handed a setting of the program and a value',
   'cycle/budget agreeBudget': 'is handed a year',
   'cycle/budget bringInDemand': 'is handed the cost itself',
+  'cycle/budget bringInRecord': 'starts from the forecast of record',
+  'cycle/budget keepPublished':
+    'is handed files; documents that are the same are tried with `keep`',
   'cycle/budget checkFiles': 'is handed files and no database',
   'cycle/placements readPriceFile': 'is handed a file and no database',
   'cycle/placements sha256Of': 'is handed bytes',
