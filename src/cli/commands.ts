@@ -75,7 +75,8 @@ export const COMMANDS: readonly Entry[] = [
   },
   {
     words: ['budget', 's251-crosswalk'],
-    summary: 'Every stable id of Section 251 with its line in each layout',
+    summary:
+      'Every stable id of Section 251 with its line in each layout, and where a series breaks',
     load: async () => (await import('./budget-s251-crosswalk.ts')).BUDGET_S251_CROSSWALK,
   },
   {
