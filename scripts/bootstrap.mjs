@@ -1,7 +1,7 @@
 // Installs what is missing, once, from the lockfile. Plain JavaScript: it runs on whatever Node the machine has (20 or later).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -12,8 +12,40 @@ const lock = createHash('sha256')
 const platform = `${process.platform}-${process.arch}`
 const wanted = `${lock} ${platform}`
 
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-if (!installed) {
+const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+const turn = `${root}.cache/installing`
+
+/** Whether the process that took the turn still runs; one that has not yet said who it is gets five seconds. */
+function isTaken() {
+  try {
+    process.kill(Number(readFileSync(`${turn}/pid`, 'utf8')), 0)
+    return true
+  } catch (fault) {
+    if (fault.code !== 'ENOENT') return fault.code === 'EPERM'
+    const since = statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return Date.now() - since < 5000
+  }
+}
+
+/** Two commands at once would each empty the other's tree: the second waits for the first. */
+function takeTurn() {
+  mkdirSync(`${root}.cache`, { recursive: true })
+  for (;;) {
+    try {
+      mkdirSync(turn)
+      writeFileSync(`${turn}/pid`, String(process.pid))
+      process.once('exit', () => rmSync(turn, { recursive: true, force: true }))
+      return
+    } catch (fault) {
+      if (fault.code !== 'EEXIST') throw fault
+    }
+    if (isTaken()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    else rmSync(turn, { recursive: true, force: true })
+  }
+}
+
+if (!isInstalled()) takeTurn()
+if (!isInstalled()) {
   const major = Number(process.versions.node.split('.')[0])
   if (major < 20) {
     console.error(
