@@ -5,6 +5,8 @@ import { day, iso } from '#kernel/dates.ts'
 import { parseId } from '#kernel/id.ts'
 import type { Figure } from '#kernel/working.ts'
 import type { House } from '#office/house.ts'
+import { bridgeOf, toldMonths } from './bridge.ts'
+import { explainFigure, isExplained } from './explain-figures.ts'
 import { forecastOutside, stockOutside } from './outside-figures.ts'
 import { readerOf } from './reader.ts'
 import { GROUPS, isSubType, shownOn } from './rules/index.ts'
@@ -27,7 +29,7 @@ import { importById } from './store/imports.ts'
 /**
  * The workings of demand's figures, by the path that follows `/working/demand/`:
  * `stock/IMPORT[/SERIES]`, `forecast/RUN/SERIES/MONTHS/MEASURE`, `forecast/RUN/flow/FLOW[/MONTHS]` and
- * `forecast/RUN/diary[/MONTHS]`. A series is `all`, a group, a sub-type, `uasc` or `without-uasc`; of a forecast also an age
+ * `forecast/RUN/diary[/MONTHS]`, and inside `explain/RUN/IMPORT/MONTH/PART`. A series is `all`, a group, a sub-type, `uasc` or `without-uasc`; of a forecast also an age
  * band, as `age-5-9`. Undefined when there is no such figure, or it is another council's, or its value is
  * hidden from who asks. Whoever does not say who asks is answered as somebody outside the service.
  */
@@ -44,6 +46,7 @@ export function demandWorkings(
       const reader = await readerOf(tx, roles, house.today())
       if (kind === 'stock') return stockWorking(tx, reader, id, rest[0] ?? 'all')
       if (kind === 'forecast') return forecastWorking(tx, reader, id, rest)
+      if (kind === 'explain') return explainWorking(tx, reader, id, rest)
       return undefined
     })
 }
@@ -102,6 +105,44 @@ function figureAt(
   if (!(isSeries(series) || bandOf(series) !== undefined) || !isMeasure(measure)) return undefined
   const row = rowsFor(forecast, series)[Number(ahead) - 1]
   return row === undefined ? undefined : forecastFigure(forecast, facts, series, row, measure)
+}
+
+/** A part of the difference between a forecast and what an import says came after it. Inside the service alone. */
+async function explainWorking(
+  tx: Tx,
+  reader: Reader,
+  run: string,
+  [importText = '', month = '', part = '']: readonly string[],
+): Promise<Figure | undefined> {
+  if (!reader.inside || !isExplained(part)) return undefined
+  const made = await madeBy(tx, run)
+  const came = await cameBy(tx, importText)
+  if (made === undefined || came === undefined) return undefined
+  const months = toldMonths(made.forecast, came.care).findIndex((m) => m === month) + 1
+  if (months === 0) return undefined
+  const bridge = bridgeOf(made.facts.run, made, came.care, months)
+  const { facts: actual, care } = came
+  return explainFigure({ bridge, month, run: made.facts, actual, care }, part)
+}
+
+/** A forecast with the care it was made from. */
+async function madeBy(tx: Tx, run: string) {
+  const id = parseId<'run'>(run)
+  const forecast = id === undefined ? undefined : await forecastById(tx, id)
+  if (id === undefined || forecast === undefined) return undefined
+  const facts = await factsOf(tx, id, forecast)
+  const care = facts === undefined ? undefined : await careOf(tx, facts.importId)
+  return facts === undefined || care === undefined ? undefined : { forecast, facts, care }
+}
+
+/** The care that an import holds, with who loaded it. */
+async function cameBy(tx: Tx, text: string) {
+  const importId = parseId<'import'>(text)
+  const head = importId === undefined ? undefined : await importById(tx, importId)
+  if (importId === undefined || head === undefined) return undefined
+  const care = await careOf(tx, importId)
+  const { made_by_name: by, made_at: at } = head
+  return care === undefined ? undefined : { care, facts: { importId, by, at } }
 }
 
 /** How many months a sum takes in; all of them when it is not said. */

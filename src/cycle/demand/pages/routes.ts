@@ -2,6 +2,7 @@ import type { House } from '#office/house.ts'
 import type { Route } from '#web'
 import { backTestRoutes } from './back-test/routes.ts'
 import { careInUse } from './care-in-use.ts'
+import { explainRoutes } from './explain/routes.ts'
 import { getHistory } from './history/get.ts'
 import { getRows } from './history/rows.ts'
 import { getChanges } from './import/changes.ts'
@@ -43,6 +44,7 @@ export function careRoutes(house: House): readonly Route[] {
       handle: postImports(house),
     },
     ...backTestRoutes(house),
+    ...explainRoutes(house, careFor),
     ...importRoutes(house),
   ]
 }

@@ -82,13 +82,16 @@ export async function forecastLine(tx: Tx, id: RunId): Promise<ForecastLine | un
   return one(tx, LINE, sql`select ${COLUMNS} from ${TABLES} where q.run_id = ${id}`)
 }
 
-/** The forecast of record: the latest of our model that finished on an import still in use. */
+/**
+ * The forecast of record: of our model, on the import in use, from the latest day; of several from that day, the last to
+ * finish. One made from an earlier day looks back, and never takes its place.
+ */
 export async function forecastOfRecord(tx: Tx): Promise<ForecastLine | undefined> {
   return one(
     tx,
     LINE,
     sql`select ${COLUMNS} from ${TABLES} join demand.import i on i.council_id = q.council_id and i.id = q.import_id
-      where r.state = 'finished' and q.kind = 'own' and i.state = 'stored' order by f.finished_at desc, q.run_id desc limit 1`,
+      where r.state = 'finished' and q.kind = 'own' and i.state = 'stored' order by q.origin desc, f.finished_at desc, q.run_id desc limit 1`,
   )
 }
 
