@@ -65,3 +65,8 @@ export { setAsideRows } from './store/listed-rows.ts'
 // Published counts alone
 export { annualFromFiles, fitFromFiles, forecastAnnual, judgeFromFiles } from './rules/index.ts'
 export type { AnnualAnswer, AnnualInput, AnnualJudgement } from './rules/index.ts'
+
+// Published series
+export { importPublished } from './commands/import-published.ts'
+export type { PublishedImported } from './commands/import-published.ts'
+export { publishedFiles, publishedRows } from './store/published.ts'

@@ -111,3 +111,7 @@ export type {
 
 // The annual forecaster
 export * from './annual/index.ts'
+
+// Published series and leading pressures
+export * from './published/index.ts'
+export * from './leading/index.ts'

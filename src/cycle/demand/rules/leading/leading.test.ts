@@ -100,8 +100,9 @@ function aRow(of: {
   return { kind: 'count', n, series, area, year, month, release, file: 'c1.csv', row: 2 }
 }
 
+const band = () => ({ low95: 90, high95: 110 })
+
 test('one month outside its band is no alert; two running are, and a third joins them', () => {
-  const band = () => ({ low95: 90, high95: 110 })
   const about = { series: 'referrals', by: 'month' } as const
   assert.deepEqual(alertsOf(about, years(1, 100, 120, 100, 80, 100), band), [])
   const [alert, ...others] = alertsOf(about, years(1, 100, 120, 80, 130), band)
@@ -119,7 +120,6 @@ test('one month outside its band is no alert; two running are, and a third joins
 })
 
 test('a month that was not published parts two that stood outside', () => {
-  const band = () => ({ low95: 90, high95: 110 })
   const known = new Map([
     [1, 200],
     [3, 200],
@@ -243,13 +243,14 @@ for (const [name, lines, kind, row] of WRONG)
     assert.ok((first?.mend ?? '').length > 10)
   })
 
+const rowsOf = (files: readonly PublishedFile[]) =>
+  files
+    .flatMap((f) => f.values)
+    .map((v) => JSON.stringify({ ...v, row: 0 }))
+    .toSorted()
+
 test('the order of files and of rows changes nothing', () => {
   const lines = [ENGLAND_ROW, own(2025, '5000,1000,100'), own(2024, '4000,900,c')]
-  const rowsOf = (files: readonly PublishedFile[]) =>
-    files
-      .flatMap((f) => f.values)
-      .map((v) => JSON.stringify({ ...v, row: 0 }))
-      .toSorted()
   const population = aTable(
     'pop.csv',
     `${HEAD.replace('category', 'age_group')},population_estimate`,
