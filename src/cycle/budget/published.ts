@@ -1,6 +1,5 @@
 import type { Tx } from '#db'
 import { unwrap } from '#kernel/result.ts'
-import { keptUntilAct } from '#office/audit/index.ts'
 import { documentBytes } from '#office/documents/index.ts'
 import { benchmarkSources } from './benchmark.ts'
 import { checkReturn } from './rules/index.ts'
@@ -21,14 +20,27 @@ export type Published = {
   readonly sources: Sources
 }
 
-/** Everything published that the council has put beside its budget, read again when something was done. */
-export const published = keptUntilAct(
-  (tx, _given: 'published') => readPublished(tx),
-  (given) => given,
-)
+/** How many councils' tables are kept at hand. */
+const AT_HAND = 8
 
-async function readPublished(tx: Tx): Promise<Published> {
+const held = new Map<string, Published>()
+
+/**
+ * Everything published that the council has put beside its budget. Rows are never changed, so what was read of the same
+ * rows is kept at hand: reading five years anew takes most of a second.
+ */
+export async function published(tx: Tx): Promise<Published> {
   const tables = await publishedRows(tx)
+  const key = tables.map((t) => t.id).join(' ')
+  const found = held.get(key) ?? (await readPublished(tx, tables))
+  held.delete(key)
+  held.set(key, found)
+  const [oldest] = held.keys()
+  if (held.size > AT_HAND && oldest !== undefined) held.delete(oldest)
+  return found
+}
+
+async function readPublished(tx: Tx, tables: readonly PublishedRow[]): Promise<Published> {
   const layouts = await layoutsOf(tx, tables)
   const years: PublishedYear[] = []
   for (const row of tables.filter((t) => t.kind === 'returns'))

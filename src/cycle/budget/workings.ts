@@ -79,7 +79,7 @@ async function publishedAt(
   [kind, ...path]: readonly string[],
 ): Promise<Figure | undefined> {
   if (kind === 's251-form') return found.inside ? ownFormFigure(found.budget, path) : undefined
-  const tables = await published(tx, 'published')
+  const tables = await published(tx)
   return kind === 's251' ? returnFigure(tables, path) : benchmarkFigure(tables, path)
 }
 

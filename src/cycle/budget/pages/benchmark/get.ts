@@ -39,7 +39,7 @@ export function getBenchmark(house: House) {
 }
 
 async function modelOf(tx: Tx, visit: Visit): Promise<BenchmarkModel> {
-  const { sources, ...found } = await published(tx, 'published')
+  const { sources, ...found } = await published(tx)
   const asked = filled(visit.query.get('council'))
   const council = asked ?? (await ownIn(tx, { sources, ...found })) ?? ''
   const measures = measuresOf(sources)

@@ -1,5 +1,6 @@
 import {
   button,
+  columns,
   count,
   dotsChart,
   exactPounds,
@@ -9,6 +10,7 @@ import {
   nothingYet,
   oneDecimal,
   pageHead,
+  panel,
   percentOne,
   pounds,
   select,
@@ -136,7 +138,7 @@ function none(): Html {
 
 function choices(model: BenchmarkModel, found: Benchmark): Html {
   const { comparison: c, measure } = found
-  return html`<form method="get" action="/budget/benchmark">${councilSelect(model, c.own)}${select({
+  const measures = select({
     id: 'measure',
     name: 'measure',
     label: { text: 'Measure' },
@@ -145,12 +147,20 @@ function choices(model: BenchmarkModel, found: Benchmark): Html {
       text: m.name,
       selected: m.id === measure.id,
     })),
-  })}${select({
+  })
+  const years = select({
     id: 'year',
     name: 'year',
     label: { text: 'Year' },
     items: measure.years.map((y) => ({ value: y, text: y, selected: y === c.year })),
-  })}${button({ text: 'Compare', classes: 'govuk-button--secondary' })}</form>`
+  })
+  return panel(
+    html`<form method="get" action="/budget/benchmark">${columns([
+      { span: 3, body: councilSelect(model, c.own) },
+      { span: 6, body: measures },
+      { span: 3, body: years },
+    ])}${button({ text: 'Compare', classes: 'govuk-button--secondary' })}</form>`,
+  )
 }
 
 function councilSelect(model: BenchmarkModel, own: Pick<NeighbourLine, 'code'>): Html {

@@ -34,7 +34,7 @@ export function getS251Year(house: House) {
     const year = parseFinancialYear(visit.params['year'] ?? '')
     if (year === undefined) return { kind: 'not-found' }
     const model = await house.db.inCouncil(visit.actor.council, async (tx) => {
-      const found = await published(tx, 'published')
+      const found = await published(tx)
       const seen = await seenBudget(tx, { roles: visit.actor.roles, on: house.today() })
       const asked = visit.query.get('version') ?? undefined
       const own = seen.inside ? ownForm(seen.budget, year, asked) : undefined

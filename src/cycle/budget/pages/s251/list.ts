@@ -54,7 +54,7 @@ export async function s251Sheet(
   refusals: readonly Refusal[],
 ): Promise<Reply> {
   const model = await house.db.inCouncil(visit.actor.council, async (tx): Promise<S251List> => {
-    const found = await published(tx, 'published')
+    const found = await published(tx)
     const seen = await seenBudget(tx, { roles: visit.actor.roles, on: house.today() })
     const years = versionsOf(seen.budget.amounts).map((v) => v.year)
     return {

@@ -8,6 +8,7 @@ import {
   html,
   more,
   pageHead,
+  panel,
   plural,
   select,
   side,
@@ -32,7 +33,7 @@ export function yearView(model: S251YearModel): Html {
     title: html`Section 251, ${yearPart(model.year)}`,
     lede: ledeOf(model),
   })}
-${exactSwitch()}
+${model.result !== undefined && exactSwitch()}
 ${model.own !== undefined && ownPart(model.own)}
 ${model.result !== undefined && publishedPart(model, model.result)}`
 }
@@ -59,7 +60,7 @@ function ownPart(own: S251Form): Html {
   const slug = versionSlug(own.version)
   const columns = formColumns(own.layout)
   const filled = own.lines.filter((l) => Object.values(l.exact).some((v) => v !== 0))
-  const estimates = [...new Set(own.parts.flatMap((p) => p.estimate ?? []))]
+  const estimates = [...new Set(own.parts.flatMap((p) => p.estimate?.split('; ') ?? []))]
   return html`<h2>The council’s own form</h2>
 ${tools([
   downloads([
@@ -211,8 +212,8 @@ function faultsTable(result: S251Result): Html {
 }
 
 function councilChoice(model: S251YearModel): Html {
-  return html`<h2 id="council">One council’s return</h2><form method="get" action="/budget/s251/${model.year}">${select(
-    {
+  return html`<h2 id="council">One council’s return</h2>${panel(
+    html`<form method="get" action="/budget/s251/${model.year}">${select({
       id: 'council-choice',
       name: 'council',
       label: { text: 'Council' },
@@ -221,8 +222,8 @@ function councilChoice(model: S251YearModel): Html {
         text: c.name,
         selected: c.code === model.council?.code,
       })),
-    },
-  )}${button({ text: 'Show its return', classes: 'govuk-button--secondary' })}</form>`
+    })}${button({ text: 'Show its return', classes: 'govuk-button--secondary' })}</form>`,
+  )}`
 }
 
 function councilTable(model: S251YearModel, c: CouncilForm): Html {

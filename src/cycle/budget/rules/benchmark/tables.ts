@@ -118,6 +118,15 @@ const UNITS: Readonly<
   'unit cost': { unit: 'unit-cost', power: 0 },
 }
 
+/** `Total Children Looked After (finance) - Gross` as a sentence may hold it. */
+function nameOf(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replace(/ \(finance\)/i, '')
+    .replace(/ - (gross|net)$/i, (_, basis: string) => `, ${basis.toLowerCase()}`)
+    .replace(' - ', ': ')
+}
+
 /** Symbols and blanks are no figure: the council then has none. */
 const NONE = /^(|-|x|z|c|k|low|\.\.|:|na|null)$/i
 
@@ -141,7 +150,7 @@ function figures(table: Known, out: Out): Result<undefined> {
     out.names.set(code, out.names.get(code) ?? text('area'))
     out.figures.push({
       measure: text('measure_code'),
-      name: text('measure').replaceAll(/\s+/g, ' '),
+      name: nameOf(text('measure')),
       unit: unit.unit,
       year,
       code,

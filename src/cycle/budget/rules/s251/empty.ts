@@ -10,7 +10,7 @@ import { hasColumn, penceAt, stateAt } from './values.ts'
  * shown as it is.
  */
 export function emptyFaults(r: S251Return): readonly S251Fault[] {
-  const residues = new Set(r.residues.map((x) => `${x.row}|${x.column}`))
+  const residues = new Map(r.residues.map((x) => [`${x.row}|${x.column}`, x.value]))
   const known = identities(r)
   const strays = r.layout.lines.map((l) =>
     COLUMNS.filter((c) => hasColumn(r, c) && !l.gives.includes(c)),
@@ -78,19 +78,20 @@ function strayCells(
   r: S251Return,
   row: number,
   columns: readonly ColumnId[],
-  residues: ReadonlySet<string>,
+  residues: ReadonlyMap<string, string>,
 ): readonly S251Fault[] {
   const faults: S251Fault[] = []
   for (const column of columns) {
     const printed = penceAt(r, row, column)
     if (printed === undefined) continue
-    if (printed === 0 && !residues.has(`${r.fileRow[row] ?? 0}|${column}`)) continue
+    const rough = residues.get(`${r.fileRow[row] ?? 0}|${column}`)
+    if (printed === 0 && rough === undefined) continue
     faults.push({
       ...faultAt(r, row, column),
       kind: 'not-in-form',
       printedPence: printed,
       computedPence: null,
-      why: `the form gives no ${COLUMN_WORDS[column]} on this line`,
+      why: `the form gives no ${COLUMN_WORDS[column]} on this line${rough === undefined ? '' : `; the file says ${rough}`}`,
     })
   }
   return faults
