@@ -248,7 +248,7 @@ export const DEMAND_CASES: readonly Case[] = [
       'ssda903.xml',
     ),
     answer: 'refused',
-    says: /ssda903\.xml is an XML file/,
+    says: /ssda903\.xml, row 1: .*document type \(DOCTYPE\).*Export the return again without a DOCTYPE/,
   },
   {
     what: 'a saved web page',

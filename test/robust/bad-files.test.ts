@@ -12,6 +12,7 @@ import { DEMAND_CASES, GOOD_RETURN } from './bad-demand.ts'
 import type { Case, Sent } from './bad-demand.ts'
 import { MEGABYTE, streamUpload } from './stream-upload.ts'
 import { BUDGET_CASES, GOOD_BUDGET } from './bad-budget.ts'
+import { GOOD_PRICES, PRICE_CASES } from './bad-prices.ts'
 
 /** Tables that a refused file may change: who did what, and until when a session was seen. */
 const MAY_CHANGE = ['audit.entry', 'access.session']
@@ -37,6 +38,7 @@ describe('bad files, sent through the pages', () => {
     listening = site.server.listen({ port: 0 })
     await useGood('/demand/import', GOOD_RETURN, 'store')
     await useGood('/budget/import', GOOD_BUDGET, 'confirm')
+    await useGood('/placements/prices', GOOD_PRICES, 'confirm')
   })
   after(async () => {
     await site.close()
@@ -53,7 +55,7 @@ describe('bad files, sent through the pages', () => {
   function send(path: string, files: readonly Sent[]): Promise<Page> {
     return person.upload(
       path,
-      files.map((f) => ({ field: 'files', ...f })),
+      files.map((f) => ({ field: path === '/placements/prices' ? 'file' : 'files', ...f })),
     )
   }
 
@@ -84,6 +86,7 @@ describe('bad files, sent through the pages', () => {
 
   tries('/demand/import', DEMAND_CASES)
   tries('/budget/import', BUDGET_CASES)
+  tries('/placements/prices', PRICE_CASES)
 
   for (const { megabytes, path, status, says } of [
     { megabytes: 210, path: '/demand/import', status: 422, says: /the limit is 200 MB/ },
