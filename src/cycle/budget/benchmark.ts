@@ -63,16 +63,25 @@ export function benchmark(sources: Sources, asked: Asked): Result<Benchmark> {
     return refused(noNeighbours(council.name))
   const measures = measuresOf(sources)
   const tries = triesOf(measures, asked)
-  const made = tries.map((t) => ({
-    measure: t.measure,
-    compared: compareNeighbours(council, neighbours, measured(sources, t.measure, t.year)),
-  }))
-  const found = made.find((m) => m.compared.ok) ?? made[0]
+  const found = firstThatCan(tries, (t) =>
+    compareNeighbours(council, neighbours, measured(sources, t.measure, t.year)),
+  )
   if (found === undefined) return refused(noMeasure(measures, asked.measure))
   const { measure, compared } = found
   if (!compared.ok) return compared
   const flags = flagsOf(sources, measure, compared.value, splitRows)
   return ok({ comparison: compared.value, flags, measure, measures })
+}
+
+/** The first try that can be compared; else the first, with why not. */
+function firstThatCan(tries: readonly Try[], compare: (t: Try) => Result<Comparison>) {
+  const refusedFirst: { measure: Measure; compared: Result<Comparison> }[] = []
+  for (const t of tries) {
+    const made = { measure: t.measure, compared: compare(t) }
+    if (made.compared.ok) return made
+    refusedFirst.push(made)
+  }
+  return refusedFirst[0]
 }
 
 type Try = { readonly measure: Measure; readonly year: string }
