@@ -183,6 +183,7 @@ function faultsTable(result: S251Result): Html {
   return simpleTable({
     caption: 'Printed figures that do not follow',
     quietCaption: true,
+    stack: true,
     columns: [
       { head: 'Council' },
       { head: 'Line' },
