@@ -1,15 +1,17 @@
 import type { Tx } from '#db'
 import { runById } from '#jobs'
 import type { CouncilId, Role } from '#kernel/access.ts'
-import { day, iso } from '#kernel/dates.ts'
+import { civil, day, iso } from '#kernel/dates.ts'
+import type { Day } from '#kernel/dates.ts'
 import { parseId } from '#kernel/id.ts'
 import type { Figure } from '#kernel/working.ts'
 import type { House } from '#office/house.ts'
 import { bridgeOf, toldMonths } from './bridge.ts'
 import { explainFigure, isExplained } from './explain-figures.ts'
 import { forecastOutside, stockOutside } from './outside-figures.ts'
+import { pressureFigure, publishedFigure } from './published-figures.ts'
 import { readerOf } from './reader.ts'
-import { GROUPS, isSubType, shownOn } from './rules/index.ts'
+import { GROUPS, isSubType, publishedAt, shownOn, shownPublished } from './rules/index.ts'
 import type { OwnForecast, Reader } from './rules/index.ts'
 import {
   bandOf,
@@ -25,12 +27,13 @@ import { careOf } from './store/care.ts'
 import { forecastById, forecastLine } from './store/forecasts.ts'
 import type { ForecastLine, RunId } from './store/forecasts.ts'
 import { importById } from './store/imports.ts'
+import { publishedFiles, publishedRows } from './store/published.ts'
 
 /**
  * The workings of demand's figures, by the path that follows `/working/demand/`:
  * `stock/IMPORT[/SERIES]`, `forecast/RUN/SERIES/MONTHS/MEASURE`, `forecast/RUN/flow/FLOW[/MONTHS]` and
  * `forecast/RUN/diary[/MONTHS]`, and inside `explain/RUN/IMPORT/MONTH/PART`. A series is `all`, a group, a sub-type, `uasc` or `without-uasc`; of a forecast also an age
- * band, as `age-5-9`. Undefined when there is no such figure, or it is another council's, or its value is
+ * band, as `age-5-9`. Also `published/RELEASE/YEAR/MONTH/SERIES` and `pressure/SERIES/YEAR`. Undefined when there is no such figure, or it is another council's, or its value is
  * hidden from who asks. Whoever does not say who asks is answered as somebody outside the service.
  */
 export function demandWorkings(
@@ -46,9 +49,27 @@ export function demandWorkings(
       const reader = await readerOf(tx, roles, house.today())
       if (kind === 'stock') return stockWorking(tx, reader, id, rest[0] ?? 'all')
       if (kind === 'forecast') return forecastWorking(tx, reader, id, rest)
+      if (kind === 'published' || kind === 'pressure')
+        return publishedWorking(tx, reader, house.today(), { kind, path: [id, ...rest] })
       if (kind === 'explain') return explainWorking(tx, reader, id, rest)
       return undefined
     })
+}
+
+async function publishedWorking(
+  tx: Tx,
+  reader: Reader,
+  today: Day,
+  { kind, path }: { readonly kind: 'published' | 'pressure'; readonly path: readonly string[] },
+): Promise<Figure | undefined> {
+  const files = await publishedFiles(tx)
+  const all = await publishedRows(tx)
+  // A figure of an earlier release is worked as it stood at that release.
+  const release = kind === 'published' ? Number(path[0]) : civil(today).year
+  const rows = shownPublished(publishedAt(all, { release }), reader)
+  return kind === 'published'
+    ? publishedFigure(rows, files, path)
+    : pressureFigure(rows, files, path)
 }
 
 function isSeries(text: string): boolean {

@@ -6,6 +6,7 @@ const PAGES = [
   { text: 'History', href: '/demand/history' },
   { text: 'Forecasts', href: '/demand/forecast' },
   { text: 'Back-test', href: '/demand/back-test' },
+  { text: 'Pressures', href: '/demand/pressures' },
   { text: 'Forecast against actual', href: '/demand/explain' },
 ] as const
 const IMPORTS = { text: 'Imports', href: '/demand/import' } as const

@@ -12,6 +12,7 @@ import { postStore, postWithdraw } from './import/post.ts'
 import { getImports } from './imports/get.ts'
 import { postImports } from './imports/post.ts'
 import { getOverview } from './overview/get.ts'
+import { pressuresRoutes } from './pressures/routes.ts'
 import { getRow, postRow } from './row/row.ts'
 import { HANDLES_RETURNS, SEES_IMPORTS } from './who.ts'
 
@@ -45,6 +46,7 @@ export function careRoutes(house: House): readonly Route[] {
     },
     ...backTestRoutes(house),
     ...explainRoutes(house, careFor),
+    ...pressuresRoutes(house, careFor),
     ...importRoutes(house),
   ]
 }

@@ -7,3 +7,5 @@ export type { Ahead as LeadingAhead, Known, LeadingForecast } from './forecast.t
 export { monthName } from './months.ts'
 export { indexed, knownMonths, knownYears, pressuresOf } from './pressures.ts'
 export type { Pressure, Pressures } from './pressures.ts'
+export { monthBand, monthText } from './months.ts'
+export { shownPublished } from './shown.ts'

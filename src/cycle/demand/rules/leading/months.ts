@@ -61,3 +61,11 @@ function sumOf(known: Known, from: number, to: number): number | undefined {
   }
   return sum
 }
+
+const NAMES =
+  'January February March April May June July August September October November December'.split(' ')
+
+/** "March 2026". */
+export function monthText(year: number, month: number): string {
+  return `${NAMES[month - 1] ?? ''} ${year}`
+}
