@@ -4,7 +4,7 @@ import type { Reply, Visit } from '#web'
 import { workbook } from '#office/sheets/index.ts'
 import { published } from '../../published.ts'
 import type { PublishedYear } from '../../published.ts'
-import { versionSlug } from '../../rules/index.ts'
+import { versionSlug, versionsOf } from '../../rules/index.ts'
 import { s251Result } from '../../s251-files.ts'
 import type { S251Result } from '../../s251-files.ts'
 import { formResult, formSheets, ownForm } from '../../s251-form.ts'
@@ -19,6 +19,8 @@ export type S251YearModel = {
   readonly year: string
   /** The council's own budget on the form; undefined outside the service, or without a budget. */
   readonly own: S251Form | undefined
+  /** There is a budget of the year, and its reader stands outside the service. */
+  readonly ownHidden: boolean
   readonly published: PublishedYear | undefined
   readonly result: S251Result | undefined
   readonly council: CouncilForm | undefined
@@ -39,9 +41,11 @@ export function getS251Year(house: House) {
       const asked = visit.query.get('version') ?? undefined
       const own = seen.inside ? ownForm(seen.budget, year, asked) : undefined
       const here = found.years.find((y) => y.read.year === year)
-      return modelOf(year, own, here, visit)
+      const budgeted = versionsOf(seen.budget.amounts).some((v) => v.year === year)
+      return { ...modelOf(year, own, here, visit), ownHidden: budgeted && !seen.inside }
     })
-    if (model.own === undefined && model.published === undefined) return { kind: 'not-found' }
+    const nothing = model.own === undefined && model.published === undefined
+    if (nothing && !model.ownHidden) return { kind: 'not-found' }
     return {
       kind: 'sheet',
       model: jsonOf(model),
@@ -60,7 +64,7 @@ function modelOf(
   own: S251Form | undefined,
   here: PublishedYear | undefined,
   visit: Visit,
-): S251YearModel {
+): Omit<S251YearModel, 'ownHidden'> {
   const councils = (here?.read.councils ?? [])
     .map(({ code, name }) => ({ code, name }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))

@@ -34,6 +34,7 @@ export function yearView(model: S251YearModel): Html {
     lede: ledeOf(model),
   })}
 ${model.result !== undefined && exactSwitch()}
+${model.ownHidden && side('The council’s own form is shown inside the service alone: a line of it may be one service with few children.')}
 ${model.own !== undefined && ownPart(model.own)}
 ${model.result !== undefined && publishedPart(model, model.result)}`
 }
@@ -53,7 +54,9 @@ function ledeOf({ own, result }: S251YearModel): Html {
             : html`Of ${count(result.councils)} published returns, ${plural(result.faults.length, 'printed figure does', 'printed figures do')} not follow from the rest.`,
         ]),
   ]
-  return html`${said.map((s) => html`${s} `)}`
+  return said.length === 0
+    ? html`No published returns of this year stand beside the budget.`
+    : html`${said.map((s) => html`${s} `)}`
 }
 
 function ownPart(own: S251Form): Html {
