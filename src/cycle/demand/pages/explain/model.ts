@@ -11,7 +11,7 @@ import type { Bridge } from '../../bridge.ts'
 /** A month of the forecast that has happened since. */
 export type Told = {
   readonly month: string
-  readonly ahead: number
+  readonly months: number
   readonly middle: Count
   readonly low80: Count
   readonly high80: Count
@@ -77,7 +77,7 @@ export function explainModel(
     chosen,
     bridge:
       reader.inside && chosen !== undefined
-        ? bridgeOf(p.run, found, inUse.care, chosen.ahead)
+        ? bridgeOf(p.run, found, inUse.care, chosen.months)
         : undefined,
     others: others.filter((o) => o.run !== p.run),
   }
@@ -94,6 +94,6 @@ function toldOf(
     const { month, middle, low80, high80, low95, high95 } = a
     const known = count !== null && low80 !== null && high80 !== null
     const within = known ? low80 <= count && count <= high80 : null
-    return [{ month, ahead: i + 1, middle, low80, high80, low95, high95, actual: count, within }]
+    return [{ month, months: i + 1, middle, low80, high80, low95, high95, actual: count, within }]
   })
 }

@@ -67,7 +67,7 @@ function notYet(model: ExplainModel): Html {
 
 function head(model: ExplainModel, t: Told): Html {
   const figure = (value: Count, measure: string) =>
-    figured(value, `/working/demand/forecast/${model.run}/all/${t.ahead}/${measure}`, model)
+    figured(value, `/working/demand/forecast/${model.run}/all/${t.months}/${measure}`, model)
   const actual = isLast(model, t)
     ? figured(t.actual, `/working/demand/stock/${model.importInUse}`, model)
     : counted(t.actual, model)
@@ -97,7 +97,7 @@ function hrefOf(model: ExplainModel, t: Told): string {
 function lookAt(model: ExplainModel): Html {
   const at = `/demand/explain/${model.run}`
   const { chosen, told } = model
-  const quarters = told.filter((t) => t.ahead % 3 === 0 || t === told.at(-1) || t === chosen)
+  const quarters = told.filter((t) => t.months % 3 === 0 || t === told.at(-1) || t === chosen)
   const to = quarters.map((t) => ({
     text: monthText(t.month),
     href: hrefOf(model, t),
@@ -179,7 +179,7 @@ function monthsTable(model: ExplainModel): Html {
 
 function forecastCells(model: ExplainModel, t: Told): readonly (Html | string)[] {
   const figure = (value: Count, measure: string) =>
-    figured(value, `/working/demand/forecast/${model.run}/all/${t.ahead}/${measure}`, model)
+    figured(value, `/working/demand/forecast/${model.run}/all/${t.months}/${measure}`, model)
   return [
     figure(t.middle, 'p50'),
     html`${figure(t.low80, 'p10')} to ${figure(t.high80, 'p90')}`,

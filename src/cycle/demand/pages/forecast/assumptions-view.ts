@@ -16,9 +16,10 @@ export function assumptionsTable(model: FinishedModel): Html {
   })
 }
 
-/** By what the result can be made again, digit for digit. */
-export function provenanceLine(p: Provenance): Html {
-  return html`<p class="small slate">Run <a href="/jobs/${p.run}">${p.run.slice(-8)}</a> · <a href="/demand/import/${p.importId}">import ${p.importId.slice(-8)}</a> · from ${dayMiddle(isoDay(p.origin))} · ${count(p.draws)} draws · seed ${p.seed} · input ${grouped(p.inputHash)}${p.resultHash !== undefined && html` · result ${grouped(p.resultHash)}`} · rules ${p.rulesVersion}${p.finishedAt !== undefined && html` · finished ${moment(p.finishedAt)}`}</p>`
+/** By what the result can be made again, digit for digit. The import is a link for those who may open it. */
+export function provenanceLine(p: Provenance, traced: boolean): Html {
+  const load = `import ${p.importId.slice(-8)}`
+  return html`<p class="small slate">Run <a href="/jobs/${p.run}">${p.run.slice(-8)}</a> · ${traced ? html`<a href="/demand/import/${p.importId}">${load}</a>` : load} · from ${dayMiddle(isoDay(p.origin))} · ${count(p.draws)} draws · seed ${p.seed} · input ${grouped(p.inputHash)}${p.resultHash !== undefined && html` · result ${grouped(p.resultHash)}`} · rules ${p.rulesVersion}${p.finishedAt !== undefined && html` · finished ${moment(p.finishedAt)}`}</p>`
 }
 
 function grouped(hash: string): string {

@@ -9,7 +9,7 @@ import { readerOf } from '../../reader.ts'
 import { careOf } from '../../store/care.ts'
 import { forecastById, forecastLine } from '../../store/forecasts.ts'
 import type { RunId } from '../../store/forecasts.ts'
-import { DEMAND_CRUMB } from '../who.ts'
+import { DEMAND_CRUMB, SEES_IMPORTS } from '../who.ts'
 import { MAKES_FORECASTS } from './list.ts'
 import { finishedModel, provenanceOf, showOf } from './model.ts'
 import type { FinishedModel, Provenance } from './model.ts'
@@ -38,7 +38,7 @@ export function getForecast(house: House) {
       return {
         kind: 'sheet',
         model: found.model,
-        sheet: { ...sheet, body: finishedView(found.model) },
+        sheet: { ...sheet, body: finishedView(found.model, may(visit.actor.roles, SEES_IMPORTS)) },
       }
     const { provenance, run } = found
     const going = run.state === 'queued' || run.state === 'running'

@@ -15,7 +15,7 @@ import { whySection } from './why-view.ts'
 import { previousDay, stockFigured, workingOf } from './working-links.ts'
 
 /** A finished forecast: the answer in a sentence, the fan, how far to trust it, by placement, why, and what was assumed. */
-export function finishedView(model: FinishedModel): Html {
+export function finishedView(model: FinishedModel, traced: boolean): Html {
   return html`${head(model)}
 ${lookAt(model)}
 ${markLine(model)}
@@ -27,7 +27,7 @@ ${model.show === 'all' && whySection(model)}
 ${model.show === 'all' && movesSection(model)}
 <h2>Assumptions</h2>
 ${assumptionsTable(model)}
-${provenanceLine(model.provenance)}`
+${provenanceLine(model.provenance, traced)}`
 }
 
 function head(model: FinishedModel): Html {
