@@ -33,6 +33,17 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./demand-run.ts')).DEMAND_RUN,
   },
   {
+    words: ['demand', 'published', 'import'],
+    summary: 'Load published tables of need, protection and population into the council’s database',
+    load: async () => (await import('./demand-leading.ts')).PUBLISHED_IMPORT,
+  },
+  {
+    words: ['demand', 'pressures'],
+    summary:
+      'Where referrals, need and protection of a council are heading, from published tables alone',
+    load: async () => (await import('./demand-leading.ts')).DEMAND_PRESSURES,
+  },
+  {
     words: ['placements', 'price', 'check'],
     summary:
       'Read a price book from a file alone: what it holds, what is asked about, what has no price',
@@ -72,6 +83,11 @@ export const COMMANDS: readonly Entry[] = [
     words: ['budget', 's251'],
     summary: 'Read Section 251 outturn; test every identity and total; list what does not follow',
     load: async () => (await import('./budget-s251.ts')).BUDGET_S251,
+  },
+  {
+    words: ['budget', 's251-import'],
+    summary: 'Keep published tables beside the council’s budget: returns, layouts, benchmarks',
+    load: async () => (await import('./budget-s251-import.ts')).BUDGET_S251_IMPORT,
   },
   {
     words: ['budget', 's251-crosswalk'],

@@ -23,12 +23,14 @@ export type KeptTable = {
 
 /**
  * Keeps published tables beside the budget: Section 251 returns, layouts of further years (JSON), children by council,
- * statistical neighbours, published measures. Each is known by its content; one that cannot be read keeps none.
+ * statistical neighbours, published measures. Each is known by its content; one that cannot be read keeps none. With a `year`,
+ * one of them must hold the returns of that year.
  */
 export async function keepPublished(
   tx: Tx,
   actor: Actor,
   files: readonly Named[],
+  year?: string,
 ): Promise<Result<readonly KeptTable[]>> {
   if (files.length === 0)
     return refused({
@@ -43,6 +45,8 @@ export async function keepPublished(
   const known = files.map((file) => ({ file, found: kindOf(file, forms, layouts.value) }))
   const wrong = known.flatMap(({ found }) => (found.ok ? [] : found.refusals))
   if (wrong.length > 0) return refused(...wrong.map((r) => ({ field: 'files', ...r })))
+  const years = known.flatMap(({ found }) => (found.ok ? (found.value.years ?? []) : []))
+  if (year !== undefined && !years.includes(year)) return refused(otherYear(year, years))
   const kept: KeptTable[] = []
   for (const { file, found } of known)
     if (found.ok) kept.push(await keepOne(tx, actor, file, found.value))
@@ -63,12 +67,17 @@ async function keepOne(tx: Tx, actor: Actor, file: Named, what: What): Promise<K
     documentId: document.id,
     name: file.name,
     sha256: document.sha256,
-    ...what,
+    kind: what.kind,
+    holds: what.holds,
   })
-  return { name: file.name, ...what }
+  return { name: file.name, kind: what.kind, holds: what.holds }
 }
 
-type What = { readonly kind: PublishedKind; readonly holds: string }
+type What = {
+  readonly kind: PublishedKind
+  readonly holds: string
+  readonly years?: readonly string[]
+}
 type Written = { readonly file: Named; readonly layout: Layout }
 
 function layoutsIn(files: readonly Named[]): Result<readonly Written[]> {
@@ -99,7 +108,24 @@ function kindOf(file: Named, forms: Forms, layouts: readonly Written[]): Result<
   const returns = readReturns(sheets.value, forms)
   if (!returns.ok) return returns
   const holds = returns.value.map((r) => `${r.year}, ${r.councils.length} councils`)
-  return ok({ kind: 'returns', holds: holds.join('; ') })
+  return ok({
+    kind: 'returns',
+    holds: holds.join('; '),
+    years: returns.value.map((r) => r.year),
+  })
+}
+
+function otherYear(year: string, years: readonly string[]) {
+  return {
+    kind: 'other-year',
+    field: 'files',
+    value: year,
+    message:
+      years.length === 0
+        ? `None of the files is a return of ${year}`
+        : `The returns are of ${years.join(', ')}, not of ${year}`,
+    mend: 'Name the year as the file has it, or leave the year out',
+  }
 }
 
 type Tables = Extract<ReturnType<typeof readBenchmarkTables>, { readonly ok: true }>['value']
