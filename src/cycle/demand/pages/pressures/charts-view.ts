@@ -1,7 +1,6 @@
-import { count, fanChart, html, lineChart, oneDecimal, simpleTable } from '#web'
+import { count, dataTable, fig, html, lineChart, oneDecimal, panelChart, panels } from '#web'
 import type { Html } from '#web'
 import { pressureHref } from '../../published-figures.ts'
-import { fig } from '#web'
 import type { PressureLine, PressuresModel } from './model.ts'
 
 /** Starts beside the four leading series, each 100 in the first year in common. */
@@ -27,25 +26,35 @@ export function againstSection(model: PressuresModel): Html {
   })
 }
 
-/** One leading series: its history, its trend in its bands, no change dotted. */
-export function pressureSection(line: PressureLine): Html {
+/** Each leading series: its history, its trend in its band, no change dotted; then every number. */
+export function headingSection(model: PressuresModel): Html {
+  const { pressures } = model
+  const best = pressures.every((p) => p.noChangeError <= p.trendError)
+  return html`<p>Each by year ending 31 March, with three years ahead: the middle of the trend, its 8 in 10 band, and no change dotted. ${best ? 'Over English councils no change has missed by less than the trend, in every series: the dotted line is the better guess, and the band says how far both may miss.' : ''}</p>
+${panels(pressures.map(panelOf))}
+${aheadTable(pressures)}`
+}
+
+function panelOf(line: PressureLine): Html {
   const last = line.years.at(-1)
-  const { forecast } = line
-  if (last === undefined || forecast === undefined) return html``
-  const next = forecast.ahead[0]
-  const change = changeText(line)
-  return html`<section id="${line.series}"><h3>${line.name}</h3>${fanChart({
+  const next = line.forecast?.ahead[0]
+  return panelChart({
     id: `p-${line.series}`,
-    lead: `${count(last.value)} in ${last.year}${change}`,
-    note: html`Years ending 31 March. The middle line is the damped trend; no change is dotted.`,
+    name: line.name,
+    note: last === undefined ? '' : `${count(last.value)} in ${last.year}${changeText(line)}`,
     title: `${line.name}, by year`,
-    desc: `${line.years.map((p) => `${p.year}: ${count(p.value)}`).join('; ')}.${next === undefined ? '' : ` ${next.year}: about ${count(next.middle)}, 8 in 10 chance of ${count(next.low80)} to ${count(next.high80)}.`}`,
-    what: line.name,
+    desc: `${line.years.map((p) => `${p.year}: ${count(p.value)}`).join('; ')}.${next === undefined ? '' : ` ${next.year}: about ${count(next.middle)}, 8 in 10 chance of ${count(next.low80)} to ${count(next.high80)}; no change ${count(next.noChange)}.`}`,
     history: line.years.map((p) => ({ month: `${p.year}-03`, value: p.value })),
-    ahead: forecast.ahead.map(({ year, noChange: _, ...a }) => ({ month: `${year}-03`, ...a })),
+    ahead: (line.forecast?.ahead ?? []).map((a) => ({
+      month: `${a.year}-03`,
+      middle: a.middle,
+      low80: a.low80,
+      high80: a.high80,
+      low95: a.low95,
+      high95: a.high95,
+    })),
     format: count,
-    table: aheadTable(line),
-  })}<p class="small slate">One year ahead, no change has missed by ${oneDecimal(line.noChangeError)}% on average over English councils, and this trend by ${oneDecimal(line.trendError)}%: the dotted line is the better guess, the band says how far both may miss.</p></section>`
+  })
 }
 
 function changeText(line: PressureLine): string {
@@ -53,34 +62,33 @@ function changeText(line: PressureLine): string {
   const before = line.years.find((p) => p.year === (last?.year ?? 0) - 1)
   if (last === undefined || before === undefined || before.value === 0) return ''
   const share = Math.round((100 * (last.value - before.value)) / before.value)
-  if (share === 0) return ', as many as the year before'
+  if (share === 0) return ', about as many as the year before'
   return `, ${Math.abs(share)}% ${share > 0 ? 'more' : 'fewer'} than the year before`
 }
 
-function aheadTable(line: PressureLine): Html {
-  const { forecast } = line
-  return simpleTable({
-    caption: `${line.name}: published, and ahead`,
+function aheadTable(lines: readonly PressureLine[]): Html {
+  return dataTable({
+    caption: 'Years ahead',
+    note: 'Missed by: the mean error one year ahead over English councils, origins 2016 to 2021.',
     columns: [
       { head: 'Year ending 31 March' },
-      ...['Published', 'No change', 'Trend', '8 in 10', '19 in 20'].map((head) => ({
+      ...['No change', 'Trend', '8 in 10', '19 in 20'].map((head) => ({
         head,
         kind: 'num' as const,
       })),
     ],
-    lines: [
-      ...line.years.map((p) => ({ cells: [String(p.year), count(p.value), '', '', '', ''] })),
-      ...(forecast?.ahead ?? []).map((a) => ({
+    groups: lines.map((line) => ({
+      head: `${line.name}. Missed by: no change ${oneDecimal(line.noChangeError)}%, trend ${oneDecimal(line.trendError)}%`,
+      lines: (line.forecast?.ahead ?? []).map((a) => ({
         cells: [
           String(a.year),
-          '',
           count(a.noChange),
           fig(count(a.middle), pressureHref(line.series, a.year)),
           `${count(a.low80)} to ${count(a.high80)}`,
           `${count(a.low95)} to ${count(a.high95)}`,
         ],
       })),
-    ],
+    })),
   })
 }
 

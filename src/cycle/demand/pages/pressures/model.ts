@@ -14,6 +14,7 @@ import {
   publishedAt,
   publishedName,
   shownCare,
+  SERIES,
   shownPublished,
 } from '../../rules/index.ts'
 import type { Known, LeadingForecast, PublishedRow, Reader } from '../../rules/index.ts'
@@ -113,7 +114,10 @@ export function pressuresModel(loaded: Loaded, asked: Asked): PressuresModel {
   const { pressures, months, alerts } = pressuresOf(rows)
   const starts = startsOf(loaded.care, rows, reader)
   const lines = pressures.map(({ series, name, years, forecast, measured }) => ({
-    ...{ series, name, years: points(years), forecast },
+    series,
+    name,
+    years: points(years),
+    forecast,
     noChangeError: measured.noChange[0] ?? 0,
     trendError: measured.trend[0] ?? 0,
   }))
@@ -134,7 +138,9 @@ export function pressuresModel(loaded: Loaded, asked: Asked): PressuresModel {
     against: againstOf(lines, starts),
     months: monthLines(months),
     alerts: alerts.map(({ series, by, current, outside }) => ({
-      ...{ name: publishedName(series), by, current },
+      name: publishedName(series),
+      by,
+      current,
       outside: outside.map(({ at, ...o }) => ({
         ...o,
         when: by === 'month' ? monthName(at) : String(at),
@@ -216,8 +222,12 @@ function cellOf(row: PublishedRow | undefined): SeriesRow['cells'][number] {
 
 /** The leading series in their order, then the others, parts after wholes. */
 function byPlace(a: string, b: string): number {
-  const place = (s: string) =>
-    LEADING.findIndex((l) => l.series === s) + (s.includes('/') ? 100 : 0)
-  const [x, y] = [place(a), place(b)].map((n) => (n === -1 ? 50 : n === 99 ? 150 : n))
-  return (x ?? 0) - (y ?? 0) || (a < b ? -1 : 1)
+  return placeOf(a) - placeOf(b) || (a < b ? -1 : 1)
+}
+
+function placeOf(series: string): number {
+  const leading = LEADING.findIndex((l) => l.series === series)
+  if (leading >= 0) return leading
+  const inTable = SERIES.indexOf(series)
+  return (series.includes('/') ? 1000 : 100) + (inTable < 0 ? 99 : inTable)
 }

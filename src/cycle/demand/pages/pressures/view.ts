@@ -21,7 +21,7 @@ import type { Html } from '#web'
 import { isoDay } from '#kernel/dates.ts'
 import { demandTools } from '../navigation.ts'
 import { markLine } from '../shown.ts'
-import { againstSection, monthsSection, pressureSection } from './charts-view.ts'
+import { againstSection, headingSection, monthsSection } from './charts-view.ts'
 import type { AlertLine, PressuresModel, SeriesRow } from './model.ts'
 
 export const FILES_FIELD = 'files'
@@ -32,7 +32,7 @@ export function pressuresView(model: PressuresModel, csrf: string): Html {
 ${demandTools('/demand/pressures', { take: downloads([{ text: 'JSON', href: '/demand/pressures.json' }]) })}
 <section><h2>What stands out</h2>${alerts(model)}</section>
 <section><h2>Beside children starting to be looked after</h2>${againstSection(model)}</section>
-<section><h2>Where each is heading</h2>${model.pressures.map(pressureSection)}</section>
+<section><h2>Where each is heading</h2>${headingSection(model)}</section>
 <section><h2>Referrals month by month</h2>${monthsSection(model)}</section>
 <section><h2>Every published figure</h2>${table(model)}${markLine(model)}</section>
 <section><h2>Sources</h2>${sources(model)}${model.maySend ? send(model, csrf) : empty}</section>`

@@ -167,6 +167,11 @@ export const PUBLISHED_TABLES: readonly PublishedTable[] = [
   },
 ]
 
+/** Every series in the order of its table. */
+export const SERIES: readonly SeriesId[] = [
+  ...new Set(PUBLISHED_TABLES.flatMap((t) => t.columns.map(([, series]) => series))),
+]
+
 /** Names of series, in the council's words. */
 const NAMES: Readonly<Record<string, string>> = {
   referrals: 'Referrals',
@@ -193,5 +198,10 @@ const NAMES: Readonly<Record<string, string>> = {
 export function publishedName(series: SeriesId): string {
   const [whole = '', part] = series.split('/')
   if (part === undefined) return NAMES[whole] ?? whole
-  return part.replaceAll(/(?<!\d)-|-(?!\d)/g, ' ').replace('la services', 'council services')
+  const words = part.replaceAll(/(?<!\d)-|-(?!\d)/g, ' ').replace(/^duration /, '')
+  const said = words
+    .replace('la services', 'council services')
+    .replace('less than', 'to less than')
+    .replace(/months (?=6)/, 'months to ')
+  return said.charAt(0).toUpperCase() + said.slice(1)
 }
