@@ -134,6 +134,8 @@ export const NAMES_NOTHING: Readonly<Record<string, string>> = {
   'cycle/budget bringInRecord': 'starts from the forecast of record',
   'cycle/budget keepPublished':
     'is handed files; documents that are the same are tried with `keep`',
+  'cycle/demand importPublished':
+    'is handed files; documents that are the same are tried with `keep`',
   'cycle/budget checkFiles': 'is handed files and no database',
   'cycle/placements readPriceFile': 'is handed a file and no database',
   'cycle/placements sha256Of': 'is handed bytes',
