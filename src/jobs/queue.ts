@@ -29,17 +29,13 @@ export type Queue = {
 /** The port to pg-boss: the same library in the council's own PostgreSQL and in-process on the embedded one. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const boss = await openBoss(options.db, options.log)
+  // One process holds the embedded database: what is queued at its start is another's, and is queued anew from the runs.
+  if (options.db.kind === 'embedded') await boss.deleteAllJobs(CHUNKS)
   const half =
     options.shared && options.slots > 1
       ? { groupConcurrency: Math.max(1, Math.floor(options.slots / 2)) }
       : {}
-  await boss.work<Message>(
-    CHUNKS,
-    { localConcurrency: options.slots, pollingIntervalSeconds: 0.5, ...half },
-    async ([job]) => {
-      if (job !== undefined) await options.handle(job.data)
-    },
-  )
+  for (let slot = 0; slot < options.slots; slot += 1) await openSlot(boss, half, options.handle)
   await boss.work<Message>(LOST, { pollingIntervalSeconds: 2 }, async ([job]) => {
     if (job !== undefined) await options.giveUp(job.data)
   })
@@ -50,6 +46,24 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     },
     stop: async () => await boss.stop({ graceful: true, timeout: 10_000 }),
   }
+}
+
+/** One message at a time. Where there was one there may be another: it is asked for at once, not at the next poll. */
+async function openSlot(
+  boss: PgBoss,
+  half: { readonly groupConcurrency?: number },
+  handle: QueueOptions['handle'],
+): Promise<void> {
+  const worker = { id: '' }
+  worker.id = await boss.work<Message>(
+    CHUNKS,
+    { pollingIntervalSeconds: 0.5, ...half },
+    async ([job]) => {
+      if (job === undefined) return
+      boss.notifyWorker(worker.id)
+      await handle(job.data)
+    },
+  )
 }
 
 /** Lays the queue's tables in a database that has none, so that a copy of it starts sooner. */
