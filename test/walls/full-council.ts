@@ -11,7 +11,12 @@ import {
   shippedLayout,
 } from '#cycle/budget/index.ts'
 import { aReturn } from '#src/cycle/budget/rules/s251/a-return.ts'
-import { confirmImport, importFiles, requestForecast } from '#cycle/demand/index.ts'
+import {
+  confirmImport,
+  importFiles,
+  importPublished,
+  requestForecast,
+} from '#cycle/demand/index.ts'
 import type { ImportRequest } from '#cycle/demand/index.ts'
 import { confirmPrices, costRun, importPrices } from '#cycle/placements/index.ts'
 import { SUB_TYPES } from '#cycle/demand/rules/index.ts'
@@ -56,6 +61,7 @@ export async function fullCouncil(house: House, invention: Invention): Promise<F
   const read = await own((tx) => importFiles(tx, actor, returns(invention)))
   await own((tx) => confirmImport(tx, actor, read.id))
   await own((tx) => importFiles(tx, actor, waiting(invention)))
+  await own((tx) => importPublished(tx, actor, [referrals(invention)]))
   const run = await own((tx) =>
     requestForecast(tx, actor, house.jobs, { months: 12, draws: 100, seed: invention.seed }),
   )
@@ -96,6 +102,17 @@ export function returns({ name, seed }: Invention): ImportRequest {
   const care = inventedCare({ seed, entriesAMonth: 2, unaccompaniedAMonth: 0.5 })
   const files = returnsOf(care, 2019, 2022).map((f) => ({ ...f, name: `${name} ${f.name}` }))
   return { files: files.map((f) => (f.name.includes('episodes') ? spoilt(f, name) : f)) }
+}
+
+/** Published referrals of the council, by its own name. */
+function referrals({ name, pence }: Invention): File {
+  const head =
+    'time_period,geographic_level,old_la_code,new_la_code,la_name,referral_count,rereferral_count,no_further_action_count'
+  const rows = [2024, 2025].map((y) => `${y},Local authority,989,E989,${name},${pence},900,80`)
+  return {
+    name: `${name} c1.csv`,
+    bytes: new TextEncoder().encode([head, ...rows].join('\n')),
+  }
 }
 
 type File = { readonly name: string; readonly bytes: Uint8Array }
