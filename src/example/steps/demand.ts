@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Tx } from '#db'
 import {
   confirmImport,
@@ -5,6 +6,8 @@ import {
   forecastOfRecord,
   forecasts,
   importFiles,
+  importPublished,
+  publishedFiles,
   requestForecast,
 } from '#cycle/demand/index.ts'
 import { actorOf, must } from '../open-council.ts'
@@ -23,6 +26,24 @@ export const returnsStep: Step = {
     const read = await house.db.inCouncil(council, (tx) => importFiles(tx, officer, { files }))
     const { id } = must(read, 'the returns')
     must(await house.db.inCouncil(council, (tx) => confirmImport(tx, officer, id)), 'the returns')
+    return true
+  },
+}
+
+/** Invented tables in the shape of the published ones; they ship with the program. */
+const PUBLISHED = new URL('../../../examples/published/', import.meta.url)
+
+export const publishedStep: Step = {
+  what: 'ten years of referrals, need and protection loaded',
+  done: async (tx) => (await publishedFiles(tx)).length > 0,
+  act: async ({ house, council }) => {
+    const analyst = await actorOf(house, council, ANALYST)
+    const files = readdirSync(PUBLISHED).map((name) => ({
+      name,
+      bytes: new Uint8Array(readFileSync(new URL(name, PUBLISHED))),
+    }))
+    const read = await house.db.inCouncil(council, (tx) => importPublished(tx, analyst, files))
+    must(read, 'the published tables')
     return true
   },
 }

@@ -1,5 +1,5 @@
 import { agreeSteps, budgetStep, demandStep } from './budget.ts'
-import { forecastStep, returnsStep, waitStep } from './demand.ts'
+import { forecastStep, publishedStep, returnsStep, waitStep } from './demand.ts'
 import { costStep, pricesStep, settingStep } from './placements.ts'
 import type { Step } from './step.ts'
 
@@ -7,6 +7,7 @@ import type { Step } from './step.ts'
 export const STEPS: readonly Step[] = [
   returnsStep,
   forecastStep,
+  publishedStep,
   settingStep,
   pricesStep,
   budgetStep,
