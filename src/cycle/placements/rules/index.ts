@@ -54,3 +54,35 @@ export {
 
 export { costNow } from './today.ts'
 export type { TodayLine } from './today.ts'
+
+// Places
+export { allocate, allocator, outcomes } from './capacity/allocate.ts'
+export type { Allocator, Placed } from './capacity/allocate.ts'
+export { calibrateFits, sharesOfModel } from './capacity/calibrate.ts'
+export type { Calibration, Fitted, Reference } from './capacity/calibrate.ts'
+export {
+  poolId,
+  poolsOf,
+  readyPolicy,
+  refuseCapacity,
+  usableDays,
+  usableOn,
+  usablePlaces,
+} from './capacity/pools.ts'
+export { placedStates, placedTable, simulatePlaces } from './capacity/run-places.ts'
+export type { PlacePlan } from './capacity/run-places.ts'
+export { runCalendar } from './capacity/run-calendar.ts'
+export type { RunCalendar } from './capacity/run-calendar.ts'
+export { SHIPPED_LAW, SHIPPED_LISTS, SHIPPED_POLICY } from './capacity/shipped.ts'
+export type { Outcomes } from './capacity/sweep.ts'
+export { OUTCOMES, POOL_SUB_TYPE, POOLS } from './capacity/types.ts'
+export type {
+  CapacityRow,
+  Fits,
+  LawRule,
+  Outcome,
+  Policy,
+  Pool,
+  PoolKind,
+  PreferenceList,
+} from './capacity/types.ts'

@@ -46,7 +46,12 @@ export type Scenario = {
   now: FlowEffects
 }
 
-export function engineOf(input: SimInput, withSpells: boolean, effectsOf?: EffectsOf): Engine {
+export function engineOf(
+  input: SimInput,
+  withSpells: boolean,
+  asked: { readonly states?: readonly Cell[]; readonly effectsOf?: EffectsOf },
+): Engine {
+  const { effectsOf } = asked
   const usual = calendarOf(input)
   const calendar = effectsOf === undefined ? usual : monthly(usual)
   const { model } = input
@@ -66,7 +71,7 @@ export function engineOf(input: SimInput, withSpells: boolean, effectsOf?: Effec
     calendar,
     input,
   }
-  const cells = cellsOf(input, calendar)
+  const cells = asked.states ?? cellsOf(input, calendar)
   const { people, left } = input
   return {
     maker,

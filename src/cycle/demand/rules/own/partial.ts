@@ -22,9 +22,17 @@ export function merge(partials: readonly Partial[]): Partial {
 
 /** The whole table of draws, equal bit for bit however the draws were cut. Throws when draws are missing. */
 export function drawTable(input: SimInput, partial: Partial): DrawTable {
+  return tableFrom(input, statesOf(input), partial)
+}
+
+/** The same from partials that count other states than the simulation's own. */
+export function tableFrom(
+  input: Pick<SimInput, 'origin' | 'months'>,
+  cells: readonly Cell[],
+  partial: Partial,
+): DrawTable {
   const blocks = merge([partial])
   const draws = complete(blocks)
-  const cells = statesOf(input)
   const { months } = input
   const width = cells.length * months
   const cellMonthEnd = new Uint16Array(draws * width)

@@ -5,7 +5,8 @@ import { PERSON, engineOf } from './engine.ts'
 import type { Engine, Scenario } from './engine.ts'
 import { enterAll } from './entrants.ts'
 import { drawTruth } from './parameters.ts'
-import { clear, inOrder, kept } from './spells.ts'
+import { replace } from './replace.ts'
+import { clear, kept, lived } from './spells.ts'
 import type { Spells } from './spells.ts'
 import { SUB_GROUP, calendarOf, cellsOf } from './tables.ts'
 import type { Calendar } from './tables.ts'
@@ -23,22 +24,32 @@ export function simulateChunk(
   seed: number,
   draws: { readonly from: number; readonly to: number },
 ): Partial {
-  return simulateSpells(input, seed, draws, undefined)
+  return simulateSpells(input, seed, draws, {})
 }
 
-/**
- * The same, handing every draw's placements to whoever gives them a place and a price. `effectsOf` is what a scenario
- * does to each draw; without it the run is `simulateChunk` to the last byte.
- */
+/** What may be asked of a simulation beside its counts. */
+export type Asked = {
+  /**
+   * Takes every draw's placements and may say where each child is placed in the end, by sub-type: what is counted follows
+   * (10-demand, 4C2). A child stays in care as long, wherever it is.
+   */
+  readonly place?: (draw: number, spells: Spells) => Uint8Array | undefined
+  /** States to be counted, where children may come to others than the shares lead to. */
+  readonly states?: readonly Cell[]
+  /** What a scenario does to each draw. */
+  readonly effectsOf?: EffectsOf
+}
+
+/** The same, with places given by somebody else and a scenario. Asked for nothing it is `simulateChunk` to the last byte. */
 export function simulateSpells(
   input: SimInput,
   seed: number,
   draws: { readonly from: number; readonly to: number },
-  take: ((draw: number, spells: Spells) => void) | undefined,
-  effectsOf?: EffectsOf,
+  asked: Asked,
 ): Partial {
   if (draws.to <= draws.from) return []
-  const engine = engineOf(input, take !== undefined, effectsOf)
+  const { place } = asked
+  const engine = engineOf(input, place !== undefined, asked)
   const { months } = input
   const size = draws.to - draws.from
   const block: Block = {
@@ -53,8 +64,12 @@ export function simulateSpells(
     const { scenario, walk } = engine
     if (scenario !== undefined) scenario.now = scenario.effectsOf(draw)
     oneDraw(engine, drawKey(seed, draw))
+    if (place !== undefined && walk.sink !== undefined) {
+      const spells = lived(walk.sink)
+      const placed = place(draw, spells)
+      if (placed !== undefined) replace(walk, spells, placed)
+    }
     keep(engine, block, draw - draws.from)
-    if (take !== undefined && walk.sink !== undefined) take(draw, inOrder(walk.sink))
   }
   return [block]
 }
@@ -64,13 +79,13 @@ export function spellsOf(
   input: SimInput,
   seed: number,
   draw: number,
-  effectsOf?: EffectsOf,
+  asked: Pick<Asked, 'effectsOf'> = {},
 ): Spells {
   let found: Spells | undefined
-  const take = (_: number, spells: Spells) => {
+  const place = (_: number, spells: Spells): undefined => {
     found = kept(spells)
   }
-  simulateSpells(input, seed, { from: draw, to: draw + 1 }, take, effectsOf)
+  simulateSpells(input, seed, { from: draw, to: draw + 1 }, { ...asked, place })
   if (found === undefined) throw new Error(`draw ${draw} gave no placements`)
   return found
 }

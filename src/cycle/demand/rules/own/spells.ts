@@ -1,10 +1,9 @@
-import { addWhole, small, whole } from './read.ts'
 import { AGES } from './types.ts'
 
 /**
  * Every placement of one draw, as the walk met it: who, from when to when, where. What a child costs and where there is a
  * place for them is settled afterwards, because no life depends on it (10-demand, 4C2). Days are counted from the origin.
- * Sorted by start, known children first, then in the order of persons. Columns are read up to `count`.
+ * In the order of persons, each person's one after another. Columns are read up to `count`.
  */
 export type Spells = {
   readonly count: number
@@ -18,8 +17,7 @@ export type Spells = {
   readonly start: Int32Array
   /** The day after the last that counts. */
   readonly end: Int32Array
-  readonly group: Uint8Array
-  /** Sub-type as the shares drew it. */
+  /** Sub-type as the shares drew it: of the group that the event gave. */
   readonly wanted: Uint8Array
   /** Age band at the start. */
   readonly ageBand: Uint8Array
@@ -36,9 +34,6 @@ export type Sink = {
   person: number
   nth: number
   raw: Columns
-  sorted: Columns
-  /** How many start before each day, when they are put in order. */
-  readonly places: Int32Array
   readonly days: number
   readonly bornFrom: number
 }
@@ -51,8 +46,6 @@ export function emptySink(days: number, bornFrom: number): Sink {
     person: -1,
     nth: 0,
     raw: columns(FIRST_ROOM),
-    sorted: columns(FIRST_ROOM),
-    places: new Int32Array(days + 2),
     days,
     bornFrom,
   }
@@ -64,7 +57,6 @@ function columns(size: number): Columns {
     nth: new Int32Array(size),
     start: new Int32Array(size),
     end: new Int32Array(size),
-    group: new Uint8Array(size),
     wanted: new Uint8Array(size),
     ageBand: new Uint8Array(size),
     born: new Int32Array(size),
@@ -82,7 +74,6 @@ export function begin(
   sink: Sink,
   person: number,
   start: number,
-  group: number,
   wanted: number,
   ageBand: number,
   birthdays: number,
@@ -96,7 +87,6 @@ export function begin(
   raw.nth[count] = sink.nth
   raw.start[count] = start
   raw.end[count] = sink.days
-  raw.group[count] = group
   raw.wanted[count] = wanted
   raw.ageBand[count] = ageBand
   raw.born[count] = birthdays / AGES + sink.bornFrom
@@ -118,38 +108,16 @@ function grow(sink: Sink): void {
   wider.nth.set(raw.nth)
   wider.start.set(raw.start)
   wider.end.set(raw.end)
-  wider.group.set(raw.group)
   wider.wanted.set(raw.wanted)
   wider.ageBand.set(raw.ageBand)
   wider.born.set(raw.born)
   wider.uasc.set(raw.uasc)
   sink.raw = wider
-  sink.sorted = columns(wider.start.length)
 }
 
-/** The placements of the draw in order. The columns are the sink's own: they hold until the next draw. */
-export function inOrder(sink: Sink): Spells {
-  const { raw, sorted, places, count } = sink
-  places.fill(0)
-  for (let i = 0; i < count; i += 1) {
-    addWhole(places, whole(raw.start, i) + 2, 1)
-  }
-  for (let d = 1; d < places.length; d += 1) addWhole(places, d, whole(places, d - 1))
-  for (let i = 0; i < count; i += 1) {
-    const day = whole(raw.start, i) + 1
-    const to = whole(places, day)
-    places[day] = to + 1
-    sorted.person[to] = whole(raw.person, i)
-    sorted.nth[to] = whole(raw.nth, i)
-    sorted.start[to] = whole(raw.start, i)
-    sorted.end[to] = whole(raw.end, i)
-    sorted.group[to] = small(raw.group, i)
-    sorted.wanted[to] = small(raw.wanted, i)
-    sorted.ageBand[to] = small(raw.ageBand, i)
-    sorted.born[to] = whole(raw.born, i)
-    sorted.uasc[to] = small(raw.uasc, i)
-  }
-  return { count, days: sink.days, ...sorted }
+/** The placements of the draw. The columns are the sink's own: they hold until the next draw. */
+export function lived(sink: Sink): Spells {
+  return { count: sink.count, days: sink.days, ...sink.raw }
 }
 
 /** Placements that stay as they are when the next draw is walked. */
@@ -162,7 +130,6 @@ export function kept(spells: Spells): Spells {
     nth: spells.nth.slice(0, count),
     start: spells.start.slice(0, count),
     end: spells.end.slice(0, count),
-    group: spells.group.slice(0, count),
     wanted: spells.wanted.slice(0, count),
     ageBand: spells.ageBand.slice(0, count),
     born: spells.born.slice(0, count),

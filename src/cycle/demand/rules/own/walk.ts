@@ -115,8 +115,7 @@ function note(w: Walk, kind: number, day: number): void {
 /** Tells the sink, where there is one, that a placement begins. */
 function placed(w: Walk, day: number): void {
   const { sink } = w
-  if (sink !== undefined)
-    begin(sink, w.person, day, w.group, w.subType, w.ageBand, w.birthdays, w.uasc)
+  if (sink !== undefined) begin(sink, w.person, day, w.subType, w.ageBand, w.birthdays, w.uasc)
 }
 
 /** Tells the sink that the placement begun last ends. */

@@ -1,0 +1,304 @@
+import { AGES } from '#cycle/demand/rules/index.ts'
+import type { Spells } from '#cycle/demand/rules/index.ts'
+import { drawKey, join, uniform } from '#kernel/random.ts'
+import { lawful, listFor, ofAge, ofBand, SEVERAL } from './place-rules.ts'
+import type { PlaceRules } from './place-rules.ts'
+import { addWhole, real, small, whole } from './read.ts'
+
+/** Which luck is meant: an area's numbers never meet those of a place, a price or a life. */
+const LUCK_AREA = 0x61726561
+const STEP = 0x632be5ab
+const MOST_POOLS = 127
+
+/**
+ * Who of a draw takes up places, person by person: those who are in them at the origin, and those who look for one. What
+ * the law and each child's own luck with a fit decide is settled here, before any place is counted; so it is the same
+ * however many places there are.
+ */
+export type Seekers = {
+  readonly count: number
+  /** Index among the draw's placements. */
+  readonly spell: Int32Array
+  readonly start: Int32Array
+  readonly end: Int32Array
+  /** The list that decides; THERE for a child who is in a place already, which is theirs. */
+  readonly list: Uint8Array
+  /** Pools that fit, in the order in which they are tried: `options[optionsFrom[i]]` up to `optionsFrom[i + 1]`. */
+  readonly options: Uint8Array
+  readonly optionsFrom: Int32Array
+  /** Rows in order of their days; of the same day, person by person. */
+  readonly order: Int32Array
+  /** A number of each seeker's own. */
+  readonly luck: Int32Array
+  /** Sub-type of every placement of the draw, before places are counted. */
+  readonly subType: Uint8Array
+  /** Placements that the law moved to another sub-type. */
+  readonly byLaw: number
+}
+
+export const THERE = 255
+
+type Filling = { -readonly [K in keyof Seekers]: Seekers[K] } & { before: Int32Array }
+
+/** Room for the seekers of one draw, filled anew for each. */
+export type SeekerRoom = Filling
+
+export function seekerRoom(): SeekerRoom {
+  return room(0, 0)
+}
+
+function room(spells: number, pools: number): SeekerRoom {
+  return {
+    count: 0,
+    spell: new Int32Array(spells),
+    start: new Int32Array(spells),
+    end: new Int32Array(spells),
+    list: new Uint8Array(spells),
+    options: new Uint8Array(spells * Math.max(1, pools)),
+    optionsFrom: new Int32Array(spells + 1),
+    order: new Int32Array(spells),
+    luck: new Int32Array(spells),
+    subType: new Uint8Array(spells),
+    byLaw: 0,
+    before: new Int32Array(0),
+  }
+}
+
+/**
+ * Who takes up places in a draw. The columns are the room's own: they hold until the next draw. Three short passes, because
+ * short loops run fastest: who they are; their luck; the pools that fit.
+ */
+export function seekersOf(
+  spells: Spells,
+  rules: PlaceRules,
+  seed: number,
+  draw: number,
+  given: SeekerRoom = seekerRoom(),
+): Seekers {
+  if (rules.pools.length > MOST_POOLS) throw new Error(`${rules.pools.length} pools are beyond us`)
+  const into = given
+  if (into.spell.length < spells.count)
+    Object.assign(into, room(Math.ceil(spells.count * 1.25), rules.pools.length))
+  into.byLaw = 0
+  into.subType.set(spells.wanted.subarray(0, spells.count))
+  obey(into, spells, rules)
+  who(into, spells, rules)
+  lucks(into, spells, drawKey(seed, draw))
+  options(into, spells, rules)
+  inOrder(into, spells.days)
+  return into
+}
+
+/** Puts rows in order of their days, those who are there at the origin first. */
+function inOrder(into: SeekerRoom, days: number): void {
+  if (into.before.length < days + 2) into.before = new Int32Array(days + 2)
+  const { before, order, start, list, count } = into
+  before.fill(0)
+  for (let row = 0; row < count; row += 1) addWhole(before, dayOf(start, list, row) + 1, 1)
+  for (let d = 1; d < before.length; d += 1) addWhole(before, d, whole(before, d - 1))
+  for (let row = 0; row < count; row += 1) {
+    const d = dayOf(start, list, row)
+    const to = whole(before, d)
+    order[to] = row
+    before[d] = to + 1
+  }
+}
+
+/** Whoever is there comes before whoever looks for a place on the first day. */
+function dayOf(start: Int32Array, list: Uint8Array, row: number): number {
+  return small(list, row) === THERE ? 0 : whole(start, row) + 1
+}
+
+/** Moves whoever the law does not allow where the shares drew them. */
+function obey(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
+  const { subType } = into
+  const { restricted } = rules
+  for (let i = 0; i < spells.count; i += 1) {
+    const drawn = small(subType, i)
+    if (small(restricted, drawn) === 0) continue
+    const allowed = lawful(rules, drawn, {
+      born: whole(spells.born, i),
+      on: Math.max(0, whole(spells.start, i)),
+      ageBand: small(spells.ageBand, i),
+    })
+    if (allowed === drawn) continue
+    into.byLaw += 1
+    subType[i] = allowed
+  }
+}
+
+function who(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
+  const { subType, spell, start: starts, end: ends, list } = into
+  const { asks, holds } = rules
+  const { start, end, count } = spells
+  let row = 0
+  for (let i = 0; i < count; i += 1) {
+    const from = whole(start, i)
+    const s = small(subType, i)
+    if (small(from < 0 ? holds : asks, s) === 0 || whole(end, i) <= 0) continue
+    spell[row] = i
+    starts[row] = Math.max(0, from)
+    ends[row] = whole(end, i)
+    list[row] = from < 0 ? THERE : 0
+    row += 1
+  }
+  into.count = row
+}
+
+/** One number for each seeker: of who, in which draw, for which of their placements. */
+function lucks(into: SeekerRoom, spells: Spells, key: number): void {
+  const { spell, luck, count } = into
+  const { person, nth } = spells
+  for (let row = 0; row < count; row += 1) {
+    const i = whole(spell, row)
+    luck[row] = join(key, whole(person, i)) + Math.imul(whole(nth, i) + 1, STEP)
+  }
+}
+
+/** Notes the pools that fit, and leaves out whoever looks for no place at their age. */
+function options(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
+  const { spell, start, end, subType, optionsFrom, count } = into
+  let to = 0
+  for (let row = 0; row < count; row += 1) {
+    const i = whole(spell, row)
+    const s = small(subType, i)
+    const from = whole(optionsFrom, to)
+    const pool = small(rules.onlyPool, s)
+    const next =
+      pool === SEVERAL
+        ? seek(into, spells, rules, row, to)
+        : only(into, rules, row, to, small(spells.ageBand, i))
+    if (next === -1) continue
+    optionsFrom[to + 1] = next
+    if (pool !== SEVERAL) into.options[from] = pool
+    if (to !== row) {
+      spell[to] = i
+      start[to] = whole(start, row)
+      end[to] = whole(end, row)
+    }
+    to += 1
+  }
+  into.count = to
+}
+
+/** The ordinary case, quickly: one list that always holds, and one pool for every age. Certain for whoever is there. */
+function only(
+  into: SeekerRoom,
+  rules: PlaceRules,
+  row: number,
+  to: number,
+  ageBand: number,
+): number {
+  const { list } = into
+  const from = whole(into.optionsFrom, to)
+  const there = small(list, row)
+  list[to] = there
+  if (there === THERE) return from + 1
+  const s = small(into.subType, whole(into.spell, row))
+  const pool = small(rules.onlyPool, s)
+  list[to] = small(rules.onlyList, s)
+  const chance = real(rules.fits, pool * AGES + ageBand)
+  const fits = chance >= 1 || uniform(whole(into.luck, row) ^ whole(rules.salts, pool)) < chance
+  return fits ? from + 1 : from
+}
+
+/**
+ * Any case: asks each list and pool of the child's age, area and day. Says where the options end, -1 for whoever looks for no
+ * place.
+ */
+function seek(
+  into: SeekerRoom,
+  spells: Spells,
+  rules: PlaceRules,
+  row: number,
+  to: number,
+): number {
+  const i = whole(into.spell, row)
+  const subType = small(into.subType, i)
+  const child = {
+    born: whole(spells.born, i),
+    on: whole(into.start, row),
+    luck: whole(into.luck, row),
+    ageBand: small(spells.ageBand, i),
+    area: areaOf(rules, whole(into.luck, row) - Math.imul(whole(spells.nth, i) + 1, STEP)),
+  }
+  const from = whole(into.optionsFrom, to)
+  if (small(into.list, row) === THERE) {
+    into.options[from] = ownPool(rules, subType, child)
+    into.list[to] = THERE
+    return from + 1
+  }
+  const list = listFor(rules, subType, child.born, child.on)
+  if (list === undefined) return -1
+  const next = tryPools(into.options, from, rules, list.pools, child)
+  // Nobody of this age looks for one of the council's own places.
+  if (next === -1) into.subType[i] = list.otherwise
+  else into.list[to] = list.number
+  return next
+}
+
+/** The area a person comes from, -1 where areas are not told apart: the same all their life and in every scenario. */
+function areaOf(rules: PlaceRules, person: number): number {
+  const { areas } = rules
+  if (areas.length === 0) return -1
+  const u = uniform(join(person, LUCK_AREA))
+  let area = 0
+  while (area < areas.length - 1 && real(areas, area) < u) area += 1
+  return area
+}
+
+/** The pool of a child who is there at the origin: of their sub-type, and of their age and area where there is one. */
+function ownPool(rules: PlaceRules, subType: number, child: Child): number {
+  const own = rules.poolsOf[subType] ?? []
+  let best = -1
+  for (const p of own) {
+    if (!ofAge(rules, p, child.born, child.on)) continue
+    if (near(rules, p, child.area)) return p
+    if (best === -1) best = p
+  }
+  return best === -1 ? (own[0] ?? 0) : best
+}
+
+/** Whether a pool serves a child's own area, or every area. */
+function near(rules: PlaceRules, pool: number, area: number): boolean {
+  const of = whole(rules.areaOfPool, pool)
+  return area === -1 || of === -1 || of === area
+}
+
+type Child = {
+  readonly born: number
+  readonly on: number
+  readonly luck: number
+  readonly ageBand: number
+  readonly area: number
+}
+
+/** Notes the pools that fit, those of the child's own area first. -1 when no pool is for the child's age at all. */
+function tryPools(
+  options: Uint8Array,
+  from: number,
+  rules: PlaceRules,
+  pools: Uint8Array,
+  child: Child,
+): number {
+  let to = from
+  let any = false
+  for (let turn = 0; turn < (rules.areas.length === 0 ? 1 : 2); turn += 1) {
+    for (let k = 0; k < pools.length; k += 1) {
+      const p = small(pools, k)
+      if (!ofBand(rules, p, child)) continue
+      any = true
+      if (near(rules, p, child.area) === (turn === 1)) continue
+      if (!fits(rules, p, child, turn)) continue
+      options[to] = p
+      to += 1
+    }
+  }
+  return any ? to : -1
+}
+
+function fits(rules: PlaceRules, pool: number, child: Child, away: number): boolean {
+  const usual = real(rules.fits, pool * AGES + child.ageBand)
+  const chance = away === 1 ? usual * rules.across : usual
+  return chance >= 1 || uniform(child.luck ^ whole(rules.salts, pool)) < chance
+}
