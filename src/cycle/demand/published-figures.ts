@@ -1,6 +1,7 @@
 import type { Figure, Rule } from '#kernel/working.ts'
+import { count, percentOne } from '#web'
 import { LEADING_RULES, monthText, OWN, pressuresOf, publishedName } from './rules/index.ts'
-import type { Pressure, PublishedRow } from './rules/index.ts'
+import type { LeadingAhead, Pressure, PublishedRow } from './rules/index.ts'
 import type { PublishedLoaded } from './store/published.ts'
 
 const TREND: Rule = {
@@ -83,7 +84,7 @@ export function pressureFigure(
     value: Math.round(ahead.middle),
     unit: 'count',
     href: pressureHref(series, ahead.year),
-    note: `8 in 10 chance of ${Math.round(ahead.low80)} to ${Math.round(ahead.high80)}; 19 in 20 of ${Math.round(ahead.low95)} to ${Math.round(ahead.high95)}; no change is ${ahead.noChange}`,
+    note: noteOf(pressure, ahead),
     working: {
       kind: 'rule',
       rule: TREND,
@@ -91,6 +92,18 @@ export function pressureFigure(
       parts: () => partsOf(pressure, rows, files),
     },
   }
+}
+
+function yearly(growth: number): string {
+  return percentOne(Math.expm1(growth))
+}
+
+function noteOf({ forecast }: Pressure, ahead: LeadingAhead): string {
+  const england = forecast?.england
+  return [
+    `8 in 10 chance of ${count(ahead.low80)} to ${count(ahead.high80)}; 19 in 20 of ${count(ahead.low95)} to ${count(ahead.high95)}; no change is ${count(ahead.noChange)}`,
+    `Growth a year: own ${yearly(forecast?.own ?? 0)}, England ${england === undefined ? 'not known' : yearly(england)}`,
+  ].join('. ')
 }
 
 /** The figures that the trend stands on: the last years of the council, and its growth beside England's. */

@@ -83,7 +83,7 @@ describe('the page of pressures', () => {
     assert.equal(sent.to, '/demand/pressures')
     const page = await browser.get('/demand/pressures', { as: analyst })
     assert.ok(page.headings.includes('One series stands outside what was expected'))
-    assert.match(page.text, /Referrals February 2026 was 885, above the \d+ to \d+ expected/)
+    assert.match(page.text, /Referrals ?: 885 in February 2026, above the \d+ to \d+ expected/)
     assert.match(page.text, /what, the figures do not say/)
     for (const name of ['Section 47 enquiries', 'Child protection plans at 31 March'])
       assert.ok(page.text.includes(name))

@@ -65,18 +65,18 @@ function alerts(model: PressuresModel): Html {
       ? html`<p>No series ends with two months or two years running outside its own 19 in 20 band.</p>`
       : current.map((a) =>
           side(
-            html`<p><strong>${a.name}</strong> ${outsideWords(a)}. Something changed: what, the figures do not say. Ask first whether recording changed.</p>`,
+            html`<p><strong>${a.name}</strong>: ${outsideWords(a)}. Something changed: what, the figures do not say. Ask first whether recording changed.</p>`,
             'clay',
           ),
         )
   }
-${past.length === 0 ? empty : more(`${count(past.length)} earlier ${past.length === 1 ? 'time' : 'times'} two running stood outside`, html`<ul>${past.map((a) => html`<li>${a.name} ${outsideWords(a)}.</li>`)}</ul>`)}`
+${past.length === 0 ? empty : more(`${count(past.length)} earlier ${past.length === 1 ? 'time' : 'times'} two running stood outside`, html`<ul>${past.map((a) => html`<li>${a.name}: ${outsideWords(a)}.</li>`)}</ul>`)}`
 }
 
 function outsideWords({ outside, by }: AlertLine): string {
   const said = outside.map(
     (o) =>
-      `${by === 'month' ? monthText(o.when) : `the year to March ${o.when}`} was ${count(o.value)}, ${o.side} the ${count(o.low95)} to ${count(o.high95)} expected`,
+      `${count(o.value)} in ${by === 'month' ? monthText(o.when) : `the year to March ${o.when}`}, ${o.side} the ${count(o.low95)} to ${count(o.high95)} expected`,
   )
   return said.join('; ')
 }
