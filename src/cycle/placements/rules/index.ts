@@ -86,3 +86,37 @@ export type {
   PoolKind,
   PreferenceList,
 } from './capacity/types.ts'
+
+// What each placement costs by itself
+export { costSpells } from './capacity/cost-spells.ts'
+export type { SpellCost } from './capacity/cost-spells.ts'
+export { SHIPPED_DEAR_START, spellPrices } from './capacity/spell-prices.ts'
+export type { DearStart, SpellPrices, SpellPriceSettings } from './capacity/spell-prices.ts'
+
+// The pipeline of carers, homes of the council's own, and the hub
+export { binomialAt } from './pipeline/binomial.ts'
+export {
+  familiesAMonth,
+  fixedCost,
+  homeRows,
+  hubReach,
+  SHIPPED_CEILING,
+} from './pipeline/homes-and-hub.ts'
+export type { Hub, OwnHome } from './pipeline/homes-and-hub.ts'
+export {
+  addPlaces,
+  byArea,
+  drawPipeline,
+  expectedPipeline,
+  recruitmentCost,
+} from './pipeline/pipeline.ts'
+export type { Pipeline, PipelineChanges, PipelinePlan } from './pipeline/pipeline.ts'
+export {
+  ENGLAND_HOUSEHOLDS,
+  plainRates,
+  SHIPPED_FOSTERING,
+  SHIPPED_UNAVAILABLE,
+} from './pipeline/rates.ts'
+export type { PipelineRates, PlainRates, Stated } from './pipeline/rates.ts'
+export { enquiriesInAYear, reach } from './pipeline/reach.ts'
+export type { Reach } from './pipeline/reach.ts'
