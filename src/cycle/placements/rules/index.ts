@@ -120,3 +120,10 @@ export {
 export type { PipelineRates, PlainRates, Stated } from './pipeline/rates.ts'
 export { enquiriesInAYear, reach } from './pipeline/reach.ts'
 export type { Reach } from './pipeline/reach.ts'
+
+// Evidence
+export { EVIDENCE_COLUMNS, readEvidence } from './evidence/read-evidence.ts'
+export { DESIGNS, EFFECT_KINDS, SHIPPED_WEIGHTS, USES } from './evidence/types.ts'
+export type { Design, DesignWeights, EffectKind, EvidenceRow, Use } from './evidence/types.ts'
+export { contradictedBy, judgeClaim, standardError, usedEffect } from './evidence/used.ts'
+export type { ClaimJudged, Used } from './evidence/used.ts'
