@@ -127,3 +127,26 @@ export { DESIGNS, EFFECT_KINDS, SHIPPED_WEIGHTS, USES } from './evidence/types.t
 export type { Design, DesignWeights, EffectKind, EvidenceRow, Use } from './evidence/types.ts'
 export { contradictedBy, judgeClaim, standardError, usedEffect } from './evidence/used.ts'
 export type { ClaimJudged, Used } from './evidence/used.ts'
+
+// Levers
+export { pricesOfDraw, usableOfDraw } from './levers/apply.ts'
+export type { Supply } from './levers/apply.ts'
+export { readyLevers, together } from './levers/check.ts'
+export type { LeverContext, ReadyLever, ReadyLevers, Together } from './levers/check.ts'
+export { drawEffect, effectOf } from './levers/effect.ts'
+export type { Effect } from './levers/effect.ts'
+export { leverOutcome, savingOf } from './levers/outcome.ts'
+export type { Difference, LeverOutcome, Saving } from './levers/outcome.ts'
+export { hazardFactor, meanStrength, rampAt, strengthOn } from './levers/ramp.ts'
+export { changesNothing, drawLevers } from './levers/scenario.ts'
+export type { DrawnLevers, PriceChange } from './levers/scenario.ts'
+export { PIPELINE_FIGURES } from './levers/types.ts'
+export type {
+  Basis,
+  Lever,
+  LeverCost,
+  Opinion,
+  PipelineFigure,
+  Ramp,
+  Target,
+} from './levers/types.ts'

@@ -34,6 +34,7 @@ export type {
   Assumption,
   Cell,
   DrawTable,
+  Exit,
   Flow,
   Model,
   Partial as Draws,
