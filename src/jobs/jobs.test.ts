@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import type { Actor, CouncilId, PersonId } from '#kernel/access.ts'
 import { newId } from '#db'
 import type { Db } from '#db'
@@ -26,6 +26,9 @@ const toy: Chunked = {
     }),
 }
 
+/** Closed at the end whatever a test found, so that one that fails does not hold the rest up. */
+const doors: Jobs[] = []
+
 type Entry = { verb: string; subject: string; why?: string }
 
 async function house(
@@ -42,6 +45,7 @@ async function house(
     now: () => Temporal.Now.instant(),
     workers,
   })
+  doors.push(jobs)
   return { jobs, entries }
 }
 
@@ -53,6 +57,9 @@ async function ended(jobs: Jobs, id: RunId): Promise<RunRow> {
 }
 
 eachDatabase('jobs', ({ fresh }) => {
+  after(async () => {
+    for (const jobs of doors.splice(0)) await jobs.close()
+  })
   test('a run gives the same result with one thread and with two', async () => {
     const hashes: (string | undefined)[] = []
     for (const workers of [1, 2]) {

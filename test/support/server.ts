@@ -19,7 +19,7 @@ import pg from 'pg'
 export type TestServer = { readonly url: (database: string) => string; readonly stop: () => void }
 
 const PREFIX = 'headwater-test-pg-'
-const QUICK = ['fsync=off', 'full_page_writes=off', 'max_connections=40', 'shared_buffers=32MB']
+const QUICK = ['fsync=off', 'full_page_writes=off', 'max_connections=120', 'shared_buffers=32MB']
 
 /**
  * Starts the server that comes with the development dependencies, or the one whose programs are in the folder
