@@ -150,3 +150,16 @@ export type {
   Ramp,
   Target,
 } from './levers/types.ts'
+
+// Sufficiency
+export { birthdayDiary } from './sufficiency/diary.ts'
+export type { DiaryMonth } from './sufficiency/diary.ts'
+export { distanceBand, DISTANCES, isDistant } from './sufficiency/distance.ts'
+export type { Distance } from './sufficiency/distance.ts'
+export { countGap, gapCount, gapGrid } from './sufficiency/gap.ts'
+export type { GapCell, GapCount } from './sufficiency/gap.ts'
+
+// What one place more is worth
+export { chanceAbove, expectedSpill, steadyShadowPrice } from './shadow/poisson.ts'
+export { countShadow, shadowCount, shadowCurve } from './shadow/shadow.ts'
+export type { ShadowCount, ShadowPoint, ShadowSetting } from './shadow/shadow.ts'

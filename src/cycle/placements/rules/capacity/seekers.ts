@@ -220,7 +220,7 @@ function seek(
     on: whole(into.start, row),
     luck: whole(into.luck, row),
     ageBand: small(spells.ageBand, i),
-    area: areaOf(rules, whole(into.luck, row) - Math.imul(whole(spells.nth, i) + 1, STEP)),
+    area: areaOf(rules, personOf(whole(into.luck, row), whole(spells.nth, i))),
   }
   const from = whole(into.optionsFrom, to)
   if (small(into.list, row) === THERE) {
@@ -235,6 +235,22 @@ function seek(
   if (next === -1) into.subType[i] = list.otherwise
   else into.list[to] = list.number
   return next
+}
+
+/** A seeker's luck without which of their placements it is: the person's own number. */
+function personOf(luck: number, nth: number): number {
+  return luck - Math.imul(nth + 1, STEP)
+}
+
+/** The area that whoever takes up a placement comes from, -1 where areas are not told apart. */
+export function areaOfSpell(
+  rules: PlaceRules,
+  spells: Spells,
+  i: number,
+  luck: { readonly seed: number; readonly draw: number },
+): number {
+  if (rules.areas.length === 0) return -1
+  return areaOf(rules, join(drawKey(luck.seed, luck.draw), whole(spells.person, i)))
 }
 
 /** The area a person comes from, -1 where areas are not told apart: the same all their life and in every scenario. */
