@@ -22,6 +22,21 @@ export type ShownCare = {
 /** The history of the children kept. Outside, nobody chooses whom to keep: divisions would tell of few. */
 export function shownCare(care: CleanedCare, reader: Reader, keep?: Keep): ShownCare {
   const kept = reader.inside ? keep : undefined
+  return kept === undefined ? ofAll(care, reader) : worked(care, reader, kept)
+}
+
+/** What each kind of reader sees of all children of a history: asked for by most pages, and the same every time. */
+const known = new WeakMap<CleanedCare, Map<string, ShownCare>>()
+
+function ofAll(care: CleanedCare, reader: Reader): ShownCare {
+  const seen = known.get(care) ?? new Map<string, ShownCare>()
+  const who = JSON.stringify(reader)
+  const shown = seen.get(who) ?? worked(care, reader, undefined)
+  known.set(care, seen.set(who, shown))
+  return shown
+}
+
+function worked(care: CleanedCare, reader: Reader, kept: Keep | undefined): ShownCare {
   const history = monthlyHistory(care, kept)
   const uasc = monthlyHistory(care, (c) => c.uasc && (kept?.(c) ?? true))
   const months = history.months.map((m, i) =>
