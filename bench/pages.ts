@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { openDatabase } from '#db'
 import { startServer } from '#test/support/server.ts'
+import { usageOf } from './process.ts'
 import { table } from './rows.ts'
 import type { Row } from './rows.ts'
 
@@ -33,7 +33,10 @@ export async function benchPages(): Promise<readonly Row[]> {
     const served = said.parse(JSON.parse(String(line)))
     await asked(served, 3, 100)
     const steady = await asked(served, SECONDS, MARK.aSecond)
+    const before = usageOf(child.pid)
     const most = await flatOut(served, SECONDS)
+    const after = usageOf(child.pid)
+    const each = (after.cpuMs - before.cpuMs) / most.pages
     return [
       {
         what: `Pages: ${MARK.aSecond} requests a second, ${COUNCILS} councils on PostgreSQL`,
@@ -50,8 +53,15 @@ export async function benchPages(): Promise<readonly Row[]> {
         ratio: most.aSecond / MARK.aSecond,
       },
       {
+        what: `Pages: processor of the server for a page, mean of ${served.paths.length} kinds`,
+        ours: `${each.toFixed(1)} ms`,
+        against: 'what one core has at the mark',
+        theirs: `${(1000 / MARK.aSecond).toFixed(1)} ms`,
+        ratio: 1000 / MARK.aSecond / each,
+      },
+      {
         what: 'Pages: most memory of the server meanwhile',
-        ours: `${memoryOf(child.pid).toFixed(0)} MB`,
+        ours: `${after.mostMegabytes.toFixed(0)} MB`,
         against: 'the mark we set for one council embedded',
         theirs: '400 MB',
       },
@@ -62,7 +72,12 @@ export async function benchPages(): Promise<readonly Row[]> {
   }
 }
 
-type Latency = { readonly median: number; readonly p99: number; readonly aSecond: number }
+type Latency = {
+  readonly median: number
+  readonly p99: number
+  readonly aSecond: number
+  readonly pages: number
+}
 
 /** So many requests a second, each measured from the moment it was due, whether or not those before it have been answered. */
 async function asked(served: Served, seconds: number, aSecond: number): Promise<Latency> {
@@ -101,7 +116,12 @@ async function flatOut(served: Served, seconds: number): Promise<Latency> {
 function latency(taken: readonly number[], ms: number): Latency {
   const sorted = taken.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0
-  return { median: at(0.5), p99: at(0.99), aSecond: (taken.length / ms) * 1000 }
+  return {
+    median: at(0.5),
+    p99: at(0.99),
+    aSecond: (taken.length / ms) * 1000,
+    pages: taken.length,
+  }
 }
 
 let number = 0
@@ -123,15 +143,6 @@ function page(served: Served, agent: Agent, i: number): Promise<void> {
     get.once('error', reject)
     get.end()
   })
-}
-
-function memoryOf(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
 }
 
 if (import.meta.main) console.log(table(await benchPages()))

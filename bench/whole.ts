@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { usageOf } from './process.ts'
+import type { Usage } from './process.ts'
 import { middle, seconds, table } from './rows.ts'
 import type { Row } from './rows.ts'
 
@@ -52,10 +54,11 @@ export async function benchWhole(): Promise<readonly Row[]> {
     for (let i = 0; i < TIMES; i += 1)
       runs.push(await measured(['demand', 'forecast', files, ...args]))
     const ms = middle(runs.map((r) => r.ms))
-    const mb = middle(runs.map((r) => r.megabytes))
+    const cpu = middle(runs.map((r) => r.usage.cpuMs))
+    const mb = middle(runs.map((r) => r.usage.mostMegabytes))
     rows.push({
       what: `Whole process: ${what}`,
-      ours: `${seconds(ms)}, ${mb.toFixed(0)} MB`,
+      ours: `${seconds(ms)} (${seconds(cpu)} of processor), ${mb.toFixed(0)} MB`,
       against: 'open Python peer, published figures of its own script',
       theirs: `${PEER.seconds} s, ${PEER.megabytes} MB`,
       ratio: regional ? (PEER.seconds * 1000) / ms : undefined,
@@ -64,10 +67,10 @@ export async function benchWhole(): Promise<readonly Row[]> {
   return rows
 }
 
-/** Time and the most memory of one run of the program. */
+/** Time, processor and the most memory of one run of the program. */
 async function measured(
   args: readonly string[],
-): Promise<{ readonly ms: number; readonly megabytes: number }> {
+): Promise<{ readonly ms: number; readonly usage: Usage }> {
   const from = performance.now()
   const child = spawn(process.execPath, [main, ...args, '--json'], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -76,26 +79,17 @@ async function measured(
   child.stderr.on('data', (chunk: Buffer) => {
     said += String(chunk)
   })
-  let most = 0
+  let usage = usageOf(child.pid)
   const watch = setInterval(() => {
-    most = Math.max(most, memoryOf(child.pid))
+    const now = usageOf(child.pid)
+    if (now.cpuMs >= usage.cpuMs) usage = now
   }, 10)
   const status = await new Promise<number | null>((resolve) => {
     child.once('close', resolve)
   })
   clearInterval(watch)
   if (status !== 0) throw new Error(`headwater ${args.join(' ')} ended with ${status}: ${said}`)
-  return { ms: performance.now() - from, megabytes: most }
-}
-
-/** The most memory a process has held, as Linux counts it; 0 elsewhere. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
+  return { ms: performance.now() - from, usage }
 }
 
 if (import.meta.main) console.log(table(await benchWhole()))
