@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os'
+import { benchCapacity } from './capacity.ts'
 import { benchImport } from './import.ts'
 import { benchPages } from './pages.ts'
 import { benchPrice } from './price.ts'
@@ -11,5 +12,6 @@ const machine = `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ??
 console.log(`${Temporal.Now.plainDateISO().toString()}, ${machine}\n`)
 const rows = [...(await benchWhole()), ...(await benchSimulate()), ...(await benchImport())]
 benchPrice()
+rows.push(...benchCapacity())
 rows.push(...(await benchPages()))
 console.log(`\n${table(rows)}`)

@@ -3,7 +3,7 @@ import type { Spells } from '#cycle/demand/rules/index.ts'
 import { drawKey, join, uniform } from '#kernel/random.ts'
 import { lawful, listFor, ofAge, ofBand, SEVERAL } from './place-rules.ts'
 import type { PlaceRules } from './place-rules.ts'
-import { addWhole, real, small, whole } from './read.ts'
+import { real, small, whole } from './read.ts'
 
 /** Which luck is meant: an area's numbers never meet those of a place, a price or a life. */
 const LUCK_AREA = 0x61726561
@@ -11,7 +11,7 @@ const STEP = 0x632be5ab
 const MOST_POOLS = 127
 
 /**
- * Who of a draw takes up places, person by person: those who are in them at the origin, and those who look for one. What
+ * Who of a draw takes up places, in order of their days: those who are in them at the origin, and those who look for one. What
  * the law and each child's own luck with a fit decide is settled here, before any place is counted; so it is the same
  * however many places there are.
  */
@@ -26,10 +26,6 @@ export type Seekers = {
   /** Pools that fit, in the order in which they are tried: `options[optionsFrom[i]]` up to `optionsFrom[i + 1]`. */
   readonly options: Uint8Array
   readonly optionsFrom: Int32Array
-  /** Rows in order of their days; of the same day, person by person. */
-  readonly order: Int32Array
-  /** A number of each seeker's own. */
-  readonly luck: Int32Array
   /** Sub-type of every placement of the draw, before places are counted. */
   readonly subType: Uint8Array
   /** Placements that the law moved to another sub-type. */
@@ -38,7 +34,11 @@ export type Seekers = {
 
 export const THERE = 255
 
-type Filling = { -readonly [K in keyof Seekers]: Seekers[K] } & { before: Int32Array }
+type Filling = { -readonly [K in keyof Seekers]: Seekers[K] } & {
+  /** First placement that begins on each day (the day before the origin first), and the next of the same day. */
+  firstOn: Int32Array
+  next: Int32Array
+}
 
 /** Room for the seekers of one draw, filled anew for each. */
 export type SeekerRoom = Filling
@@ -56,18 +56,14 @@ function room(spells: number, pools: number): SeekerRoom {
     list: new Uint8Array(spells),
     options: new Uint8Array(spells * Math.max(1, pools)),
     optionsFrom: new Int32Array(spells + 1),
-    order: new Int32Array(spells),
-    luck: new Int32Array(spells),
     subType: new Uint8Array(spells),
     byLaw: 0,
-    before: new Int32Array(0),
+    firstOn: new Int32Array(0),
+    next: new Int32Array(spells),
   }
 }
 
-/**
- * Who takes up places in a draw. The columns are the room's own: they hold until the next draw. Three short passes, because
- * short loops run fastest: who they are; their luck; the pools that fit.
- */
+/** Who takes up places in a draw. The columns are the room's own: they hold until the next draw. */
 export function seekersOf(
   spells: Spells,
   rules: PlaceRules,
@@ -79,34 +75,13 @@ export function seekersOf(
   const into = given
   if (into.spell.length < spells.count)
     Object.assign(into, room(Math.ceil(spells.count * 1.25), rules.pools.length))
+  if (into.firstOn.length < spells.days + 1) into.firstOn = new Int32Array(spells.days + 1)
   into.byLaw = 0
   into.subType.set(spells.wanted.subarray(0, spells.count))
   obey(into, spells, rules)
-  who(into, spells, rules)
-  lucks(into, spells, drawKey(seed, draw))
-  options(into, spells, rules)
-  inOrder(into, spells.days)
+  chain(into, spells, rules)
+  inOrder(into, spells, rules, drawKey(seed, draw))
   return into
-}
-
-/** Puts rows in order of their days, those who are there at the origin first. */
-function inOrder(into: SeekerRoom, days: number): void {
-  if (into.before.length < days + 2) into.before = new Int32Array(days + 2)
-  const { before, order, start, list, count } = into
-  before.fill(0)
-  for (let row = 0; row < count; row += 1) addWhole(before, dayOf(start, list, row) + 1, 1)
-  for (let d = 1; d < before.length; d += 1) addWhole(before, d, whole(before, d - 1))
-  for (let row = 0; row < count; row += 1) {
-    const d = dayOf(start, list, row)
-    const to = whole(before, d)
-    order[to] = row
-    before[d] = to + 1
-  }
-}
-
-/** Whoever is there comes before whoever looks for a place on the first day. */
-function dayOf(start: Int32Array, list: Uint8Array, row: number): number {
-  return small(list, row) === THERE ? 0 : whole(start, row) + 1
 }
 
 /** Moves whoever the law does not allow where the shares drew them. */
@@ -127,79 +102,66 @@ function obey(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
   }
 }
 
-function who(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
-  const { subType, spell, start: starts, end: ends, list } = into
+/** Links whoever begins on the same day, person by person; those who are there at the origin first of all. */
+function chain(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
+  const { subType, firstOn, next } = into
   const { asks, holds } = rules
   const { start, end, count } = spells
-  let row = 0
-  for (let i = 0; i < count; i += 1) {
+  firstOn.fill(-1)
+  for (let i = count - 1; i >= 0; i -= 1) {
     const from = whole(start, i)
     const s = small(subType, i)
     if (small(from < 0 ? holds : asks, s) === 0 || whole(end, i) <= 0) continue
-    spell[row] = i
-    starts[row] = Math.max(0, from)
-    ends[row] = whole(end, i)
-    list[row] = from < 0 ? THERE : 0
-    row += 1
+    next[i] = whole(firstOn, from + 1)
+    firstOn[from + 1] = i
+  }
+}
+
+/** Notes the pools that fit each child, day by day, and leaves out whoever looks for no place at their age. */
+function inOrder(into: SeekerRoom, spells: Spells, rules: PlaceRules, key: number): void {
+  const { firstOn, next, spell, start, end, optionsFrom, options, list, subType } = into
+  const { onlyPool, onlyList } = rules
+  const ends = spells.end
+  let row = 0
+  let to = 0
+  for (let day = -1; day < spells.days; day += 1) {
+    for (let i = whole(firstOn, day + 1); i !== -1; i = whole(next, i)) {
+      const pool = small(onlyPool, small(subType, i))
+      let until = to
+      if (pool === SEVERAL) until = seek(into, spells, rules, row, i, key)
+      else {
+        // The ordinary case, quickly: one list that always holds, and one pool for every age.
+        options[to] = pool
+        list[row] = day < 0 ? THERE : small(onlyList, small(subType, i))
+        if (day < 0 || fitsOnly(spells, rules, key, i, pool)) until += 1
+      }
+      if (until === -1) continue
+      to = until
+      spell[row] = i
+      start[row] = day
+      end[row] = whole(ends, i)
+      row += 1
+      optionsFrom[row] = to
+    }
   }
   into.count = row
 }
 
-/** One number for each seeker: of who, in which draw, for which of their placements. */
-function lucks(into: SeekerRoom, spells: Spells, key: number): void {
-  const { spell, luck, count } = into
-  const { person, nth } = spells
-  for (let row = 0; row < count; row += 1) {
-    const i = whole(spell, row)
-    luck[row] = join(key, whole(person, i)) + Math.imul(whole(nth, i) + 1, STEP)
-  }
-}
-
-/** Notes the pools that fit, and leaves out whoever looks for no place at their age. */
-function options(into: SeekerRoom, spells: Spells, rules: PlaceRules): void {
-  const { spell, start, end, subType, optionsFrom, count } = into
-  let to = 0
-  for (let row = 0; row < count; row += 1) {
-    const i = whole(spell, row)
-    const s = small(subType, i)
-    const from = whole(optionsFrom, to)
-    const pool = small(rules.onlyPool, s)
-    const next =
-      pool === SEVERAL
-        ? seek(into, spells, rules, row, to)
-        : only(into, rules, row, to, small(spells.ageBand, i))
-    if (next === -1) continue
-    optionsFrom[to + 1] = next
-    if (pool !== SEVERAL) into.options[from] = pool
-    if (to !== row) {
-      spell[to] = i
-      start[to] = whole(start, row)
-      end[to] = whole(end, row)
-    }
-    to += 1
-  }
-  into.count = to
-}
-
-/** The ordinary case, quickly: one list that always holds, and one pool for every age. Certain for whoever is there. */
-function only(
-  into: SeekerRoom,
+function fitsOnly(
+  spells: Spells,
   rules: PlaceRules,
-  row: number,
-  to: number,
-  ageBand: number,
-): number {
-  const { list } = into
-  const from = whole(into.optionsFrom, to)
-  const there = small(list, row)
-  list[to] = there
-  if (there === THERE) return from + 1
-  const s = small(into.subType, whole(into.spell, row))
-  const pool = small(rules.onlyPool, s)
-  list[to] = small(rules.onlyList, s)
-  const chance = real(rules.fits, pool * AGES + ageBand)
-  const fits = chance >= 1 || uniform(whole(into.luck, row) ^ whole(rules.salts, pool)) < chance
-  return fits ? from + 1 : from
+  key: number,
+  i: number,
+  pool: number,
+): boolean {
+  const chance = real(rules.fits, pool * AGES + small(spells.ageBand, i))
+  if (chance >= 1) return true
+  return uniform(luckOf(spells, key, i) ^ whole(rules.salts, pool)) < chance
+}
+
+/** A number of a placement's own: of who, in which draw, for which of their placements. */
+function luckOf(spells: Spells, key: number, i: number): number {
+  return join(key, whole(spells.person, i)) + Math.imul(whole(spells.nth, i) + 1, STEP)
 }
 
 /**
@@ -211,21 +173,21 @@ function seek(
   spells: Spells,
   rules: PlaceRules,
   row: number,
-  to: number,
+  i: number,
+  key: number,
 ): number {
-  const i = whole(into.spell, row)
   const subType = small(into.subType, i)
   const child = {
     born: whole(spells.born, i),
-    on: whole(into.start, row),
-    luck: whole(into.luck, row),
+    on: Math.max(0, whole(spells.start, i)),
+    luck: luckOf(spells, key, i),
     ageBand: small(spells.ageBand, i),
-    area: areaOf(rules, personOf(whole(into.luck, row), whole(spells.nth, i))),
+    area: areaOf(rules, join(key, whole(spells.person, i))),
   }
-  const from = whole(into.optionsFrom, to)
-  if (small(into.list, row) === THERE) {
+  const from = whole(into.optionsFrom, row)
+  if (whole(spells.start, i) < 0) {
     into.options[from] = ownPool(rules, subType, child)
-    into.list[to] = THERE
+    into.list[row] = THERE
     return from + 1
   }
   const list = listFor(rules, subType, child.born, child.on)
@@ -233,13 +195,8 @@ function seek(
   const next = tryPools(into.options, from, rules, list.pools, child)
   // Nobody of this age looks for one of the council's own places.
   if (next === -1) into.subType[i] = list.otherwise
-  else into.list[to] = list.number
+  else into.list[row] = list.number
   return next
-}
-
-/** A seeker's luck without which of their placements it is: the person's own number. */
-function personOf(luck: number, nth: number): number {
-  return luck - Math.imul(nth + 1, STEP)
 }
 
 /** The area that whoever takes up a placement comes from, -1 where areas are not told apart. */

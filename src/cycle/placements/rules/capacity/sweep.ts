@@ -37,19 +37,24 @@ export function sweep(
   const { leaving, held } = into
   if (into.chosen.length < seekers.count) into.chosen = new Int8Array(seekers.spell.length)
   const { chosen } = into
-  const { start, end, order, count } = seekers
+  const { start, end, list, options, optionsFrom, count } = seekers
   leaving.fill(0)
   held.fill(0)
   let day = 0
-  for (let k = 0; k < count; k += 1) {
-    const row = whole(order, k)
+  let from = 0
+  for (let row = 0; row < count; row += 1) {
     const on = whole(start, row)
     while (day < on) {
       day += 1
-      for (let p = 0; p < pools; p += 1) addWhole(held, p, -whole(leaving, day * pools + p))
+      leave(held, leaving, day * pools)
     }
-    const pool = placeOf(seekers, row, usable, held, day * pools)
+    const to = whole(optionsFrom, row + 1)
+    const pool =
+      small(list, row) === THERE
+        ? small(options, from)
+        : firstFree(options, from, to, held, usable, day * pools)
     chosen[row] = pool
+    from = to
     if (pool === -1) continue
     addWhole(held, pool, 1)
     addWhole(leaving, whole(end, row) * pools + pool, 1)
@@ -57,18 +62,22 @@ export function sweep(
   return chosen
 }
 
-function placeOf(
-  seekers: Seekers,
-  row: number,
-  usable: Int32Array,
+function leave(held: Int32Array, leaving: Int32Array, at: number): void {
+  for (let p = 0; p < held.length; p += 1) addWhole(held, p, -whole(leaving, at + p))
+}
+
+/** The first pool that fits and has a place free; -1 for none. */
+function firstFree(
+  options: Uint8Array,
+  from: number,
+  to: number,
   held: Int32Array,
+  usable: Int32Array,
   at: number,
 ): number {
-  const to = whole(seekers.optionsFrom, row + 1)
-  const there = small(seekers.list, row) === THERE
-  for (let i = whole(seekers.optionsFrom, row); i < to; i += 1) {
-    const pool = small(seekers.options, i)
-    if (there || whole(held, pool) < whole(usable, at + pool)) return pool
+  for (let i = from; i < to; i += 1) {
+    const pool = small(options, i)
+    if (whole(held, pool) < whole(usable, at + pool)) return pool
   }
   return -1
 }
