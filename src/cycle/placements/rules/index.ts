@@ -138,7 +138,7 @@ export type { Effect } from './levers/effect.ts'
 export { leverOutcome, savingOf } from './levers/outcome.ts'
 export type { Difference, LeverOutcome, Saving } from './levers/outcome.ts'
 export { hazardFactor, meanStrength, rampAt, strengthOn } from './levers/ramp.ts'
-export { changesNothing, drawLevers } from './levers/scenario.ts'
+export { changesNothing, drawLevers, rateMonths } from './levers/scenario.ts'
 export type { DrawnLevers, PriceChange } from './levers/scenario.ts'
 export { PIPELINE_FIGURES } from './levers/types.ts'
 export type {

@@ -47,10 +47,14 @@ export type FlowEffects = {
 /** The effects of a draw; undefined when nothing is changed in any draw. */
 export type EffectsOf = (draw: number) => FlowEffects
 
-/** The calendar with a stretch for every month, so that rates can follow a scenario month by month. */
-export function monthly(calendar: Calendar): Calendar {
-  const { days, epochEnds, stepsAt, monthEnds } = calendar
-  const ends = [...new Set([...epochEnds, ...monthEnds])].toSorted((a, b) => a - b)
+/**
+ * The calendar with a stretch from every month in which a scenario's factors on rates change; from every month where it is not
+ * said which.
+ */
+export function cutBy(calendar: Calendar, months: readonly number[] | undefined): Calendar {
+  const { days, epochEnds, stepsAt, monthStarts } = calendar
+  const cuts = (months ?? [...monthStarts.keys()]).map((m) => monthStarts[m] ?? 0)
+  const ends = [...new Set([...epochEnds, ...cuts.filter((d) => d > 0)])].toSorted((a, b) => a - b)
   if (ends.length > 255) throw new Error(`a scenario of ${ends.length} stretches is beyond us`)
   const steps = new Set([...epochEnds].filter((_, e) => stepsAt[e + 1] === true))
   return {

@@ -1,6 +1,6 @@
 import { emptyTruth } from './parameters.ts'
 import type { TruthMaker } from './parameters.ts'
-import { monthly } from './effects.ts'
+import { cutBy } from './effects.ts'
 import type { EffectsOf, FlowEffects } from './effects.ts'
 import { emptySink } from './spells.ts'
 import type { Sink } from './spells.ts'
@@ -49,11 +49,15 @@ export type Scenario = {
 export function engineOf(
   input: SimInput,
   withSpells: boolean,
-  asked: { readonly states?: readonly Cell[]; readonly effectsOf?: EffectsOf },
+  asked: {
+    readonly states?: readonly Cell[]
+    readonly effectsOf?: EffectsOf
+    readonly changesIn?: readonly number[]
+  },
 ): Engine {
   const { effectsOf } = asked
   const usual = calendarOf(input)
-  const calendar = effectsOf === undefined ? usual : monthly(usual)
+  const calendar = effectsOf === undefined ? usual : cutBy(usual, asked.changesIn)
   const { model } = input
   const shapes = [
     ...shapesOf(model.rates),

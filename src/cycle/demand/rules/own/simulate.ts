@@ -38,6 +38,11 @@ export type Asked = {
   readonly states?: readonly Cell[]
   /** What a scenario does to each draw. */
   readonly effectsOf?: EffectsOf
+  /**
+   * The months whose factors on rates differ from those of the month before, in any draw. Unsaid: every month, which is
+   * slower and leads to the same.
+   */
+  readonly changesIn?: readonly number[]
 }
 
 /** The same, with places given by somebody else and a scenario. Asked for nothing it is `simulateChunk` to the last byte. */

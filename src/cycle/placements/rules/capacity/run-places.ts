@@ -12,6 +12,8 @@ export type PlacePlan = {
   /** Usable places of a draw, `day * pools + pool`. */
   readonly usableOf: (draw: number) => Int32Array
   readonly effectsOf?: EffectsOf
+  /** Months in which the scenario changes rates; unsaid: any. */
+  readonly changesIn?: readonly number[]
 }
 
 /** States that a table of placed children counts: those of the forecast, and those to which lists and law may send a child. */
@@ -56,7 +58,7 @@ export function simulatePlaces(
   plan: PlacePlan,
   take?: (draw: number, spells: Spells, placed: Placed) => void,
 ): Draws {
-  const { allocator, usableOf, effectsOf } = plan
+  const { allocator, usableOf, effectsOf, changesIn } = plan
   const place = (draw: number, spells: Spells) => {
     const placed = allocate(allocator, spells, usableOf(draw), { seed, draw })
     take?.(draw, spells, placed)
@@ -66,6 +68,7 @@ export function simulatePlaces(
     place,
     states: placedStates(input, allocator.rules),
     ...(effectsOf === undefined ? {} : { effectsOf }),
+    ...(changesIn === undefined ? {} : { changesIn }),
   })
 }
 

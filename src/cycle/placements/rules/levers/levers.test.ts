@@ -28,7 +28,7 @@ import type { ReadyLevers } from './check.ts'
 import { drawEffect, effectOf } from './effect.ts'
 import { leverOutcome, savingOf } from './outcome.ts'
 import { hazardFactor, meanStrength, rampAt, strengthOn } from './ramp.ts'
-import { changesNothing, drawLevers } from './scenario.ts'
+import { changesNothing, drawLevers, rateMonths } from './scenario.ts'
 import type { Lever, Opinion, Ramp, Target } from './types.ts'
 
 const input = aCouncil({ entriesAMonth: 6, months: 24 })
@@ -200,6 +200,18 @@ test('an empty set is the base to the last byte; so is a lever of no effect, of 
   assert.deepEqual(encodePartial(run(still)), encodePartial(base))
   assert.ok(changesNothing([], calendar) && changesNothing(still, calendar))
   assert.ok(!changesNothing(ready(aLever(goHome)), calendar))
+})
+
+test('cutting time only where rates change leads to the same children as cutting it every month', () => {
+  const set = ready(
+    aLever(goHome, { id: 'a', ramp: { kind: 'linear', days: 200 } }),
+    aLever(goHome, { id: 'b', start: day(origin + 90), end: day(origin + 400) }),
+  )
+  const months = rateMonths(set, calendar)
+  assert.ok(months.length > 5 && months.length < 20, months.join(' '))
+  const effectsOf = (draw: number) => drawLevers(set, calendar, [], { seed: SEED, draw }).flows
+  const cut = simulateSpells(input, SEED, { from: 0, to: 20 }, { effectsOf, changesIn: months })
+  assert.deepEqual(encodePartial(cut), encodePartial(run(set)))
 })
 
 test('the order of a set changes nothing, and a lever draws the same effect whatever else is in the set', () => {

@@ -54,6 +54,21 @@ export function changesNothing(levers: ReadyLevers, calendar: RunCalendar): bool
   })
 }
 
+/** Months in which rates change under a set: what a simulation need cut its time by. */
+export function rateMonths(levers: ReadyLevers, calendar: RunCalendar): readonly number[] {
+  const changed = new Set<number>()
+  for (const { lever } of levers) {
+    if (lever.target.kind !== 'exit' && lever.target.kind !== 'move') continue
+    let before = 0
+    for (const [m, { from, to }] of calendar.months.entries()) {
+      const now = meanStrength(lever, calendar.origin + from, calendar.origin + to)
+      if (now !== before) changed.add(m)
+      before = now
+    }
+  }
+  return [...changed].toSorted((a, b) => a - b)
+}
+
 /** Draws a set of levers for one draw. The same lever draws the same effect whatever else is in the set. */
 export function drawLevers(
   levers: ReadyLevers,
