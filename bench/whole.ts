@@ -82,7 +82,9 @@ async function measured(
   let usage = usageOf(child.pid)
   const watch = setInterval(() => {
     const now = usageOf(child.pid)
-    if (now.cpuMs >= usage.cpuMs) usage = now
+    // What has ended has no memory any more: the most it ever had stays.
+    const mostMegabytes = Math.max(usage.mostMegabytes, now.mostMegabytes)
+    usage = { cpuMs: Math.max(usage.cpuMs, now.cpuMs), mostMegabytes }
   }, 10)
   const status = await new Promise<number | null>((resolve) => {
     child.once('close', resolve)
