@@ -35,7 +35,13 @@ export function gapBandsChart(given: GapBands): Html {
   )
 }
 
-type Axes = { readonly chart: GapBands; readonly p: Plot; readonly x: Scale }
+type Axes = {
+  readonly chart: GapBands
+  readonly p: Plot
+  readonly x: Scale
+  /** Between one year and the next. */
+  readonly apart: number
+}
 
 function draw(chart: GapBands, size: Size): Html {
   const values = chart.years.flatMap((y) => [
@@ -52,15 +58,11 @@ function draw(chart: GapBands, size: Size): Html {
   const p = plotOf(size, { low, high, format, ends, height: narrow ? 330 : 380 })
   const inset = Math.min(44, (p.right - p.left) / (chart.years.length * 2))
   const x = linear([0, Math.max(1, chart.years.length - 1)], [p.left + inset, p.right - inset])
-  const a = { chart, p, x }
+  const a = { chart, p, x, apart: x(1) - x(0) }
   return svg(
     frameOf(chart, size, p.height),
     levels(p, format),
-    timeAxis(
-      p,
-      x,
-      chart.years.map((y, i) => ({ i, text: narrow ? `\u2019${y.year.slice(2)}` : y.year })),
-    ),
+    timeAxis(p, x, yearMarks(chart, a.apart, narrow)),
     bandOf(a),
     linesOf(a),
     chart.years.map((y, i) => gapMark(y, i, a)),
@@ -68,6 +70,21 @@ function draw(chart: GapBands, size: Size): Html {
       words([p.right + 6, l.y + 5], l.text, { classes: l.classes }),
     ),
   )
+}
+
+/** The years' names, the last and as many before it as there is room for. */
+function yearMarks(
+  chart: GapBands,
+  apart: number,
+  narrow: boolean,
+): readonly { readonly i: number; readonly text: string }[] {
+  const marks = chart.years.map((y, i) => ({
+    i,
+    text: narrow ? `\u2019${y.year.slice(2)}` : y.year,
+  }))
+  const widest = Math.max(...marks.map((m) => widthOf(m.text, 13)))
+  const step = Math.max(1, Math.ceil((widest + 8) / apart))
+  return marks.filter((m) => (marks.length - 1 - m.i) % step === 0)
 }
 
 function bandOf(a: Axes): Html {
@@ -101,11 +118,24 @@ function gapMark(y: NeedYear, i: number, a: Axes): Html {
     return html`${needDot(at, need)}${words([at, need - 14], 'funding not known', { classes: 'sl sm halo', anchor: 'middle' })}`
   const funding = a.p.y(y.funding)
   const gap = y.need - y.funding
+  return html`${rule([at, need], [at, funding], { colour: gap > 0 ? BERRY : WATER, width: 2, dash: '3 2' })}${needDot(at, need)}<rect x="${at - 5}" y="${funding - 5}" width="10" height="10" fill="#fff" stroke="${INK}" stroke-width="2"/>${gapWords(gap, [need, funding], i, a)}`
+}
+
+/** The size of a gap. Where the years stand too close for all of them, the last one's is said; all are in the table. */
+function gapWords(
+  gap: number,
+  [need, funding]: readonly [number, number],
+  i: number,
+  a: Axes,
+): Html {
+  const at = a.x(i)
   const text = gap === 0 ? 'no gap' : `${gap > 0 ? 'gap' : 'over'} ${a.chart.format(Math.abs(gap))}`
-  const right = at + 8 + widthOf(text, 13, true) < a.p.right
-  const tall = Math.abs(need - funding)
-  const y0 = tall > 26 ? (need + funding) / 2 + 5 : Math.max(need, funding) + 20
-  return html`${rule([at, need], [at, funding], { colour: gap > 0 ? BERRY : WATER, width: 2, dash: '3 2' })}${needDot(at, need)}<rect x="${at - 5}" y="${funding - 5}" width="10" height="10" fill="#fff" stroke="${INK}" stroke-width="2"/>${words([right ? at + 8 : at - 8, y0], text, { classes: `b sm halo ${gap > 0 ? 'be' : 'wa'}`, anchor: right ? 'start' : 'end' })}`
+  const wide = widthOf(text, 13, true)
+  if (i < a.chart.years.length - 1 && wide + 20 >= a.apart) return html``
+  const right = at + 8 + wide < a.p.right
+  const y = Math.abs(need - funding) > 26 ? (need + funding) / 2 + 5 : Math.max(need, funding) + 20
+  const classes = `b sm halo ${gap > 0 ? 'be' : 'wa'}`
+  return words([right ? at + 8 : at - 8, y], text, { classes, anchor: right ? 'start' : 'end' })
 }
 
 function needDot(x: number, y: number): Html {

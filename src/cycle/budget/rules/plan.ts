@@ -149,7 +149,7 @@ function assumptionsOf(
   const rolled = years.filter((y) => y.basis.kind === 'rolled').map((y) => y.year)
   const open = years.filter((y) => y.funding.some((f) => !f.confirmed)).map((y) => y.year)
   return [
-    'Nothing is closed yet: no saving, no new income and no reserve is counted.',
+    'Nothing is closed yet: no saving, no new income and no reserve is counted beyond what the lines of a year hold.',
     ...(rolled.length === 0
       ? []
       : [
