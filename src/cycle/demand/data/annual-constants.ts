@@ -5,7 +5,7 @@ export const ANNUAL_RULES = 'annual-2026-11'
 
 /**
  * Fitted constants of the annual forecaster, from published counts of 148 areas, 31 March 2010 to 2022. `npm run
- * fit:annual` fits them again from files; docs/decisions/0012 says why these were kept.
+ * fit:annual` fits them again from files; docs/decisions/0014 says why these were kept.
  *
  * - `tiers`: least squares over every pair of an origin and a target one to five years later, each weighted by one over
  *   its years ahead.
