@@ -1,4 +1,5 @@
 import {
+  CHANGES,
   cleanAsPeer,
   cleanFiles,
   CLEANING_RULES,
@@ -70,6 +71,7 @@ type Report = {
   /** Of our own cleaning alone: each council by itself where there are several, and every file with its table. */
   readonly councils?: CleanReport['councils']
   readonly files?: CleanReport['files']
+  readonly changes?: CleanReport['changes']
   /** Of matching mode alone: rows after merging and splitting, those open at the end, those of no length. */
   readonly rows?: number
   readonly openAtEnd?: number
@@ -127,16 +129,24 @@ function matchingReport(files: readonly GivenFile[]): Result<Report> {
 
 function done(report: Report): Done {
   const { read, setAside } = report
+  const twins = leftOut(report.changes ?? [])
   return {
     kind: 'done',
     json: report,
     table: {
       head: ['file', 'row', 'column', 'value', 'reason', 'mend'],
-      rows: setAside.map((s) => [s.file, s.row, s.column, s.value, s.reason, s.mend]),
+      rows: [...setAside, ...twins].map((s) => [
+        s.file,
+        s.row,
+        s.column,
+        s.value,
+        s.reason,
+        s.mend,
+      ]),
     },
     text: [
       `Read ${whole(read.episodes)} episodes, ${whole(read.header)} header rows and ${whole(read.uasc)} of unaccompanied children.`,
-      `Kept ${whole(report.kept)}; set aside ${whole(setAside.length)}. ${whole(report.children)} children, ${report.from} to ${report.to}.`,
+      `Kept ${whole(report.kept)}; set aside ${whole(setAside.length)}${twins.length === 0 ? '' : `; left out for a row that says the same ${whole(twins.length)} (listed by --json and --out)`}. ${whole(report.children)} children, ${report.from} to ${report.to}.`,
       '',
       textTable(
         ['Step', 'Rows'],
@@ -147,6 +157,20 @@ function done(report: Report): Done {
       ...(setAside.length === 0 ? [] : ['', setAsideText(setAside)]),
     ].join('\n'),
   }
+}
+
+/** Rows left out because another has the same start or end: each with the row that is used in its place. */
+function leftOut(changes: CleanReport['changes']): readonly SetAside[] {
+  return changes
+    .filter((c) => c.kind === 'same-start' || c.kind === 'same-end')
+    .map(({ file, row, column, kind, was, now }) => ({
+      file,
+      row,
+      column,
+      value: was,
+      reason: CHANGES[kind].title,
+      mend: `Nothing to mend ${now}`,
+    }))
 }
 
 function councilsText(councils: CleanReport['councils']): readonly string[] {

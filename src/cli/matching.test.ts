@@ -175,5 +175,14 @@ test(
       .object({ children: z.number(), from: z.string(), to: z.string() })
       .parse(JSON.parse(ran.stdout))
     assert.deepEqual([children, from, to], [817, '2017-04-01', '2021-03-31'])
+    const list = join(folder, 'left-out.csv')
+    const listed = await headwater(['demand', 'clean', years, '--out', list])
+    assert.equal(listed.status, 0, listed.stderr)
+    const rows = readFileSync(list, 'utf8').trimEnd().split('\n').length - 1
+    assert.equal(rows, 3484 - 2690, 'every episode read and not kept, with its reason')
+    const run = ['--kind', 'own', '--months', '12', '--draws', '100', '--seed', '1', '--json']
+    const forecast = await headwater(['demand', 'forecast', years, ...run])
+    assert.equal(forecast.status, 0, forecast.stderr)
+    assert.match(forecast.stdout, /"month": "2022-03"/)
   },
 )

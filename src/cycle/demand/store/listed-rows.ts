@@ -93,7 +93,7 @@ const change = z.object({
 })
 export type ChangeRow = z.output<typeof change>
 
-/** Rows that cleaning changed and kept: a page of them. */
+/** Rows that cleaning changed or left out: a page of them. */
 export async function changedRows(
   tx: Tx,
   id: ImportId,

@@ -19,7 +19,7 @@ type Model = {
   readonly rows: readonly ChangeRow[]
 }
 
-/** `/demand/import/:id/changes`: every row that cleaning changed and kept. */
+/** `/demand/import/:id/changes`: every row that cleaning changed, or left out because another says the same. */
 export function getChanges(house: House) {
   return async (visit: Visit): Promise<Reply> => {
     const id = importIdOf(visit)
@@ -40,7 +40,7 @@ export function getChanges(house: House) {
       kind: 'sheet',
       model,
       sheet: {
-        title: 'Rows changed by cleaning',
+        title: 'Rows changed or left out by cleaning',
         nav: '/demand',
         crumbs: [
           DEMAND_CRUMB,
@@ -64,8 +64,8 @@ function view(model: Model): Html {
   const from = (model.page - 1) * A_PAGE
   const query = model.kind === undefined ? '' : `kind=${encodeURIComponent(model.kind)}&`
   return html`${pageHead({
-    kicker: 'Used, after a stated step altered them',
-    title: `${count(total)} rows were changed and kept`,
+    kicker: 'Altered by a stated step, or left out for a row that says the same',
+    title: `${count(total)} rows were changed or left out`,
     lede: 'Each can be undone by mending the row in your own system and sending the file again.',
   })}
 ${chips(
@@ -80,7 +80,7 @@ ${chips(
   'What was done',
 )}
 ${simpleTable({
-  caption: 'Rows changed',
+  caption: 'Rows changed or left out',
   quietCaption: true,
   stack: true,
   columns: [

@@ -23,7 +23,7 @@ export function getSetAsideCsv(house: House) {
   })
 }
 
-/** Every row that cleaning changed and kept. */
+/** Every row that cleaning changed or left out. */
 export function getChangesCsv(house: House) {
   return download(house, 'changes.csv', async (tx, id) => {
     const names = new Map((await filesOfImport(tx, id)).map((f) => [f.position, f.name]))

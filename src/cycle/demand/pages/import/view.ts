@@ -271,7 +271,7 @@ function steps(model: ImportModel): Html {
   })}
 ${vanished(model)}
 <p class="small">${downloads([
-    { text: 'every row changed (CSV)', href: `/demand/import/${model.id}/changes.csv` },
+    { text: 'every row changed or left out (CSV)', href: `/demand/import/${model.id}/changes.csv` },
   ])}</p>`
 }
 

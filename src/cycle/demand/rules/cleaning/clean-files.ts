@@ -6,6 +6,7 @@ import type { FileIn } from '../import/open.ts'
 import { READ_DEFAULTS, readFiles } from '../import/read-files.ts'
 import type { ReadSettings } from '../import/read-files.ts'
 import { clean, CLEAN_DEFAULTS } from './clean.ts'
+import type { ChangeKind } from '../import/changes.ts'
 import type { Cleaning, CleanSettings } from './clean.ts'
 import { lastDay } from './first-day.ts'
 
@@ -50,7 +51,7 @@ export type CleanReport = {
     readonly file: string
     readonly row: number
     readonly column: string
-    readonly kind: string
+    readonly kind: ChangeKind
     readonly was: string
     readonly now: string
   }[]

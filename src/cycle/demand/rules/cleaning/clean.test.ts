@@ -98,6 +98,9 @@ test(
     const dropped = counted(c, 5) + counted(c, 6)
     const listed = c.setAside.filter((s) => s.file.includes('episodes')).length
     assert.equal(c.read.episodes, c.kept + dropped + listed)
+    const twins = c.changes.filter((x) => x.kind === 'same-start' || x.kind === 'same-end')
+    assert.equal(twins.length, dropped, 'every row left out is listed')
+    assert.equal(new Set(twins.map((x) => `${x.file} ${x.row}`)).size, dropped)
     assert.ok(c.setAside.every((s) => s.reason !== '' && s.mend !== ''))
     const report = cleanFiles(files)
     assert.ok(report.ok)
@@ -114,6 +117,16 @@ test('the same child and start in two years: the latest year’s row is used', (
   ])
   assert.deepEqual(spans(c), ['2020-06-01 2021-07-01'])
   assert.equal(counted(c, 5), 1)
+  const [twin, ...others] = cleanReport(c).changes
+  assert.deepEqual(others, [])
+  assert.deepEqual(twin, {
+    file: '2020-21 episodes.csv',
+    row: 2,
+    column: 'DECOM',
+    kind: 'same-start',
+    was: '01/06/2020',
+    now: '(row 2 of 2021-22 episodes.csv is used)',
+  })
 })
 
 test('in one year the row with an end is used, whatever the order of the rows', () => {

@@ -2,7 +2,7 @@ import { day, iso } from '#kernel/dates.ts'
 import { at, OPEN } from '../import/columns.ts'
 import { setAside } from '../import/faults.ts'
 import type { CellFault } from '../import/faults.ts'
-import { aside, changed, closeUp, eighteenth, endOfRow, isReplaced } from './work.ts'
+import { aside, changed, closeUp, eighteenth, endOfRow, isReplaced, leftOut } from './work.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -136,26 +136,27 @@ function noteLateEnd(w: Work, i: number): void {
   changed(w, i, 'ends-after-return', { column: 'DEC', was: written(to), now: written(to) })
 }
 
-/** Step 5: one row for a (child, start): the latest return's, then the one that has ended, then the last. */
+/** Step 5: one row for a (child, start): the latest return's, then the one that has ended, then the last. The others are listed. */
 export function sameStart(w: Work): number {
   const { episodes } = w.reading
   let count = 0
-  for (let k = 1; k < w.order.length; k += 1) {
-    const a = at(w.order, k - 1)
-    const b = at(w.order, k)
-    if (episodes.person[a] === episodes.person[b] && episodes.from[a] === episodes.from[b]) {
-      w.used[a] = 0
+  // From the end, so that the row that is used is known before those it stands for.
+  let kept = at(w.order, w.order.length - 1)
+  for (let k = w.order.length - 2; k >= 0; k -= 1) {
+    const i = at(w.order, k)
+    if (episodes.person[i] === episodes.person[kept] && episodes.from[i] === episodes.from[kept]) {
+      leftOut(w, i, kept, 'same-start', { column: 'DECOM', was: written(at(episodes.from, i)) })
       count += 1
-    }
+    } else kept = i
   }
   closeUp(w)
   return count
 }
 
-/** Step 6: one row for a (child, end), both ended: the one that starts first. */
+/** Step 6: one row for a (child, end), both ended: the one that starts first. The others are listed. */
 export function sameEnd(w: Work): number {
   const { episodes } = w.reading
-  const ends = new Set<number>()
+  const ends = new Map<number, number>()
   let person = -1
   let count = 0
   for (const i of w.order) {
@@ -165,10 +166,12 @@ export function sameEnd(w: Work): number {
     }
     const to = w.to[i] ?? OPEN
     if (to === OPEN) continue
-    if (ends.has(to)) {
-      w.used[i] = 0
+    const kept = ends.get(to)
+    if (kept === undefined) ends.set(to, i)
+    else {
+      leftOut(w, i, kept, 'same-end', { column: 'DEC', was: written(to) })
       count += 1
-    } else ends.add(to)
+    }
   }
   closeUp(w)
   return count

@@ -85,6 +85,20 @@ export function changed(
   w.changes.push({ file: at(episodes.file, i), row: at(episodes.row, i), kind, ...cell })
 }
 
+/** Takes a row out because another says the same: listed, with the row that is used in its place. */
+export function leftOut(
+  w: Work,
+  i: number,
+  kept: number,
+  kind: ChangeKind,
+  cell: { column: string; was: string },
+): void {
+  const { episodes, files } = w.reading
+  const file = files[at(episodes.file, kept)]?.opened.file.name ?? ''
+  w.used[i] = 0
+  changed(w, i, kind, { ...cell, now: `(row ${at(episodes.row, kept)} of ${file} is used)` })
+}
+
 /** Children with a used row that covers the last day: what each step does to the latest count. */
 export function latestCount(w: Work): number {
   const { episodes, reader } = w.reading

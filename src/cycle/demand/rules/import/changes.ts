@@ -1,4 +1,4 @@
-/** What cleaning did to a row that it kept, in words: every one is listed, so that every one can be undone. */
+/** What cleaning did to a row that it could read, in words: every one is listed, so that every one can be undone. */
 export const CHANGES = {
   'duc-not-read': {
     title: 'The date unaccompanied status ceased could not be read',
@@ -19,6 +19,16 @@ export const CHANGES = {
     title: 'Ends after the end of its return: kept',
     short: 'ends after the end of the return',
     step: 4,
+  },
+  'same-start': {
+    title: 'The same child and start as a later or fuller row: left out',
+    short: 'rows with the start of another left out',
+    step: 5,
+  },
+  'same-end': {
+    title: 'The same child and end as a row that starts earlier: left out',
+    short: 'rows with the end of another left out',
+    step: 6,
   },
   'overlap-closed': {
     title: 'Overlapped the next: ended when the next began',
