@@ -1,3 +1,4 @@
+import { MAKES_FORECASTS } from '#cycle/demand/index.ts'
 import { may } from '#kernel/access.ts'
 import type { Access, Actor } from '#kernel/access.ts'
 import type { RunRow } from '#jobs'
@@ -15,16 +16,7 @@ const KINDS: Readonly<Record<string, KindWords>> = {
   'demand.forecast': {
     name: 'Forecast of children in care',
     href: (run) => `/demand/forecast/${run}`,
-    stops: {
-      roles: [
-        'administrator',
-        'analyst',
-        'returns',
-        'finance',
-        'chief-finance-officer',
-        'service-manager',
-      ],
-    },
+    stops: MAKES_FORECASTS,
   },
 }
 
